@@ -1,0 +1,21 @@
+/* config.h: an INI file, read line by line.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef BASE_CONFIG_H
+#define BASE_CONFIG_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+/* Called for each key, with its line.  section is "" before the first [section].  Returns false
+ * with "what: why" in error when the key or its value is no good: reading stops. */
+typedef bool config_key(void *data, const char *section, const char *key, const char *value,
+                        unsigned long line, struct error *error);
+
+/* Read the file at path.  One that does not exist is an empty one.  Errors are
+ * "PATH:LINE: what: why". */
+bool config_read(const char *path, config_key *each, void *data, struct error *error);
+
+#endif

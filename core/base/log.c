@@ -1,0 +1,242 @@
+/* log.c: what is said to people, on standard error.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/log.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static struct {
+    pthread_mutex_t lock;
+    enum log_level level;
+    void (*hide)(void);
+    void (*show)(void);
+    struct string_list secrets; /* in every form they may appear in */
+} logger = {.lock = PTHREAD_MUTEX_INITIALIZER, .level = LOG_LEVEL_WARNING};
+
+void log_set_level(enum log_level level)
+{
+    logger.level = level;
+}
+
+bool log_enabled(enum log_level level)
+{
+    return level <= logger.level;
+}
+
+void log_set_screen(void (*hide)(void), void (*show)(void))
+{
+    pthread_mutex_lock(&logger.lock);
+    logger.hide = hide;
+    logger.show = show;
+    pthread_mutex_unlock(&logger.lock);
+}
+
+/* ---- Secrets ---- */
+
+/* RFC 3986 section 2.3: what needs no encoding. */
+static bool unreserved(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("-._~", c) != NULL);
+}
+
+static char *percent_encoded(const char *text)
+{
+    struct buffer buffer = BUFFER_INIT;
+
+    for (; *text != '\0'; text++)
+        buffer_printf(&buffer, unreserved((unsigned char)*text) ? "%c" : "%%%02X",
+                      (unsigned char)*text);
+    return buffer_steal(&buffer);
+}
+
+/* RFC 4648 section 4, without the padding, so that it is found within a longer
+ * encoding that begins with it. */
+static char *base64_encoded(const char *text)
+{
+    static const char alphabet[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    struct buffer buffer = BUFFER_INIT;
+    size_t length = strlen(text);
+
+    for (size_t i = 0; i < length; i += 3) {
+        size_t here = length - i < 3 ? length - i : 3;
+        unsigned long word = 0;
+
+        for (size_t k = 0; k < 3; k++)
+            word = word << 8 | (k < here ? (unsigned char)text[i + k] : 0);
+        for (size_t k = 0; k <= here; k++)
+            buffer_append(&buffer, &alphabet[word >> (18 - 6 * k) & 63], 1);
+    }
+    return buffer_steal(&buffer);
+}
+
+static bool add_form(const char *secret)
+{
+    if (secret == NULL)
+        return false;
+    return string_list_contains(&logger.secrets, secret) ||
+           string_list_add(&logger.secrets, secret);
+}
+
+bool log_add_secret(const char *secret)
+{
+    CLEANUP_FREE char *encoded = NULL;
+    CLEANUP_FREE char *base64 = NULL;
+    bool done;
+
+    if (secret == NULL || strlen(secret) < LOG_SECRET_MINIMUM)
+        return true;
+    encoded = percent_encoded(secret);
+    base64 = base64_encoded(secret);
+    pthread_mutex_lock(&logger.lock);
+    done = add_form(secret) && add_form(encoded) && add_form(base64);
+    pthread_mutex_unlock(&logger.lock);
+    return done;
+}
+
+/* The longest secret that text begins with, 0 without. */
+static size_t secret_here(const char *text, size_t length)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < logger.secrets.count; i++) {
+        size_t size = strlen(logger.secrets.items[i]);
+
+        if (size > longest && size <= length && memcmp(text, logger.secrets.items[i], size) == 0)
+            longest = size;
+    }
+    return longest;
+}
+
+static bool redact(struct buffer *buffer, const char *text, size_t length)
+{
+    size_t start = 0, i = 0;
+
+    while (i < length) {
+        size_t size = secret_here(text + i, length - i);
+
+        if (size == 0) {
+            i++;
+            continue;
+        }
+        buffer_append(buffer, text + start, i - start);
+        buffer_puts(buffer, "***");
+        i += size;
+        start = i;
+    }
+    return buffer_append(buffer, text + start, i - start);
+}
+
+bool buffer_redacted(struct buffer *buffer, const char *text, size_t length)
+{
+    bool done;
+
+    pthread_mutex_lock(&logger.lock);
+    done = redact(buffer, text, length);
+    pthread_mutex_unlock(&logger.lock);
+    return done;
+}
+
+bool log_has_secret(const char *text, size_t minimum)
+{
+    size_t length = strlen(text);
+    bool found = false;
+
+    pthread_mutex_lock(&logger.lock);
+    for (size_t i = 0; i < length && !found; i++)
+        found = secret_here(text + i, length - i) >= minimum;
+    pthread_mutex_unlock(&logger.lock);
+    return found;
+}
+
+void log_close(void)
+{
+    pthread_mutex_lock(&logger.lock);
+    for (size_t i = 0; i < logger.secrets.count; i++)
+        explicit_bzero(logger.secrets.items[i], strlen(logger.secrets.items[i]));
+    string_list_free(&logger.secrets);
+    logger.hide = NULL;
+    logger.show = NULL;
+    pthread_mutex_unlock(&logger.lock);
+}
+
+/* ---- Lines ---- */
+
+static void write_whole(const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(STDERR_FILENO, bytes, length);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return; /* there is nowhere left to say so */
+        bytes += written;
+        length -= (size_t)written;
+    }
+}
+
+static void say(enum log_level level, const char *format, va_list arguments)
+{
+    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
+    CLEANUP_BUFFER struct buffer line = BUFFER_INIT;
+    CLEANUP_FREE char *text = NULL;
+
+    if (!log_enabled(level))
+        return;
+    if (vasprintf(&text, format, arguments) < 0) {
+        text = NULL;
+        return;
+    }
+    pthread_mutex_lock(&logger.lock);
+    buffer_puts(&line, level == LOG_LEVEL_WARNING ? "twatfs: warning: " : "twatfs: ");
+    if (redact(&clean, text, strlen(text)) &&
+        buffer_printable(&line, clean.data, clean.length, 0) && buffer_puts(&line, "\n")) {
+        if (logger.hide != NULL)
+            logger.hide();
+        write_whole(line.data, line.length);
+        if (logger.show != NULL)
+            logger.show();
+    }
+    pthread_mutex_unlock(&logger.lock);
+}
+
+#define SAY(level, format)                                                                         \
+    do {                                                                                           \
+        va_list arguments;                                                                         \
+        va_start(arguments, format);                                                               \
+        say(level, format, arguments);                                                             \
+        va_end(arguments);                                                                         \
+    } while (0)
+
+void log_error(const char *format, ...)
+{
+    SAY(LOG_LEVEL_ERROR, format);
+}
+
+void log_warning(const char *format, ...)
+{
+    SAY(LOG_LEVEL_WARNING, format);
+}
+
+void log_info(const char *format, ...)
+{
+    SAY(LOG_LEVEL_INFO, format);
+}
+
+void log_debug(const char *format, ...)
+{
+    SAY(LOG_LEVEL_DEBUG, format);
+}
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    SAY(level, format);
+}

@@ -1,0 +1,55 @@
+/* log.h: what is said to people, on standard error.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * One sink for the whole process: every line passes through it, has the known
+ * secrets taken out, is made printable, and is written whole.
+ */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/cleanup.h"
+
+struct buffer;
+
+enum log_level {
+    LOG_LEVEL_ERROR,
+    LOG_LEVEL_WARNING,
+    LOG_LEVEL_INFO,  /* -v */
+    LOG_LEVEL_DEBUG, /* -vv */
+};
+
+/* Show this level and the graver ones.  Default: LOG_LEVEL_WARNING. */
+void log_set_level(enum log_level level);
+bool log_enabled(enum log_level level);
+
+/* Called before and after each line, under the log's lock: a progress bar takes
+ * itself off the screen for it.  NULL: nothing. */
+void log_set_screen(void (*hide)(void), void (*show)(void));
+
+void log_error(const char *format, ...) PRINTF_LIKE(1, 2);
+void log_warning(const char *format, ...) PRINTF_LIKE(1, 2);
+void log_info(const char *format, ...) PRINTF_LIKE(1, 2);
+void log_debug(const char *format, ...) PRINTF_LIKE(1, 2);
+void log_line(enum log_level level, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* A text that must never be shown: it, its percent-encoded form and its base64
+ * form become "***" wherever they appear.  Texts shorter than LOG_SECRET_MINIMUM
+ * are not searched for (they would blot out ordinary words).  False without
+ * memory. */
+#define LOG_SECRET_MINIMUM 4
+bool log_add_secret(const char *secret);
+
+/* Whether text holds a known secret of at least so many bytes. */
+bool log_has_secret(const char *text, size_t minimum);
+
+/* Append text with the secrets taken out. */
+bool buffer_redacted(struct buffer *buffer, const char *text, size_t length);
+
+/* Forget secrets; for a clean end. */
+void log_close(void);
+
+#endif
