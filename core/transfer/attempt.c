@@ -1,0 +1,74 @@
+/* attempt.c: one attempt with one provider.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "transfer/job.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+
+static bool take_failure(const struct call *call, twatfs_status status, struct failure *failure)
+{
+    *failure = call->failure;
+    failure->status = status;
+    if (failure->text[0] == '\0')
+        text_copy(failure->text, sizeof failure->text, "failed without saying why");
+    return false;
+}
+
+static bool load(struct instance *instance, struct failure *failure)
+{
+    struct error error = ERROR_INIT;
+
+    if (instance->entry->table != NULL || registry_load(instance->entry, &error))
+        return true;
+    return failure_set(failure, TWATFS_PERMANENT, "%s", error.text);
+}
+
+static bool open_instance(struct job *job, struct instance *instance, struct failure *failure)
+{
+    CLEANUP_CALL struct call call;
+    twatfs_status status;
+
+    call_begin(&call, job, instance, false);
+    status = dispatch_open(instance, &call);
+    return status == TWATFS_OK || take_failure(&call, status, failure);
+}
+
+bool attempt(struct job *job, struct instance *instance, struct call *call, struct failure *failure)
+{
+    const struct upload_wishes *wishes = job->wishes;
+    struct twatfs_upload upload = {
+        .struct_size = (uint32_t)sizeof upload,
+        .flags =
+            (wishes->force ? TWATFS_UPLOAD_FORCE : 0) | (wishes->unique ? TWATFS_UPLOAD_UNIQUE : 0),
+        .name = job->name,
+        .content_type = job->content_type,
+        .remote_path = wishes->remote_path,
+        .size = job->source.size,
+        .expire_s = wishes->expire_s,
+    };
+    struct error error = ERROR_INIT;
+    twatfs_status status;
+
+    if (!load(instance, failure) || (!instance->opened && !open_instance(job, instance, failure)))
+        return false;
+    call_begin(call, job, instance, true);
+    status = dispatch_upload(instance, call, &upload);
+    if (cancel_requested(job->transfer->cancel))
+        return failure_set(failure, TWATFS_CANCELLED, "interrupted");
+    if (status == TWATFS_CANCELLED)
+        return failure_set(failure, TWATFS_PERMANENT,
+                           "says that it was cancelled, and nobody asked for that");
+    /* What was sent counts only if it is still what the user has. */
+    if (!source_unchanged(&job->source, &error))
+        return failure_set(failure, TWATFS_LOCAL, "%s", error.text);
+    if (status != TWATFS_OK)
+        return take_failure(call, status, failure);
+    if (call->url == NULL)
+        return failure_set(failure, TWATFS_PERMANENT, "says it is done, and gives no URL");
+    return true;
+}

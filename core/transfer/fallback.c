@@ -1,0 +1,192 @@
+/* fallback.c: one provider after the other, until one serves the bytes.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "transfer/job.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "transfer/retry.h"
+
+static void text_wait(char *target, size_t size, uint64_t wait_ns)
+{
+    if (wait_ns < 10 * NANOSECONDS_PER_SECOND)
+        snprintf(target, size, "%.1f s", (double)wait_ns / (double)NANOSECONDS_PER_SECOND);
+    else
+        snprintf(target, size, "%.0f s", (double)wait_ns / (double)NANOSECONDS_PER_SECOND);
+}
+
+/* Wait for the next attempt with one provider; false when there is to be none, with
+ * the reason added to the failure. */
+static bool wait_for_retry(struct job *job, const struct instance *instance, struct retry *retry,
+                           struct failure *failure)
+{
+    uint64_t wait_ns;
+    const char *why;
+    char wait[32];
+    size_t length;
+
+    if (failure->status == TWATFS_TEMPORARY && job->source.stream && job->source.streamed > 0) {
+        retry->failures++;
+        return failure_set(failure, TWATFS_LOCAL,
+                           "%.600s; standard input has been read and cannot be sent again",
+                           failure->text);
+    }
+    if (!retry_again(retry, failure->status, failure->retry_after_s, clock_now_ns(), &wait_ns,
+                     &why)) {
+        length = strlen(failure->text);
+        if (why[0] != '\0')
+            snprintf(failure->text + length, sizeof failure->text - length, " (%s)", why);
+        return false;
+    }
+    text_wait(wait, sizeof wait, wait_ns);
+    log_warning("%s: %s: trying again in %s (retry %u of %u)", instance->entry->name, failure->text,
+                wait, retry->failures, job->transfer->settings->retries);
+    job_event(job, instance, EVENT_WAITING, 0, 0, wait_ns);
+    if (!cancel_sleep(job->transfer->cancel, wait_ns))
+        return failure_set(failure, TWATFS_CANCELLED, "interrupted");
+    return true;
+}
+
+static void take_result(struct job *job, const struct instance *instance, struct call *call)
+{
+    struct upload_result *result = job->result;
+    const char *retention = instance->entry->manifest->retention;
+
+    free(result->provider);
+    result->provider = strdup(instance->entry->name);
+    result->url = STEAL(call->url);
+    free(result->delete_token);
+    result->delete_token = STEAL(call->delete_token);
+    result->expiry_unix_s = call->expiry_unix_s;
+    result->expiry_known =
+        call->expiry_known || (retention != NULL && strcmp(retention, "permanent") == 0);
+}
+
+/* Upload through one provider, with its retries.  True: the call holds a URL. */
+static bool upload(struct job *job, struct instance *instance, struct call *call,
+                   struct failure *failure)
+{
+    struct retry retry = retry_begin(job->transfer->settings, clock_now_ns());
+
+    for (;;) {
+        uint64_t started_ns = clock_now_ns();
+        bool done;
+
+        job->attempt = retry.failures + 1;
+        job->result->attempts++;
+        *failure = (struct failure){.status = TWATFS_OK};
+        job_event(job, instance, EVENT_PROVIDER, 0, job->source.size, 0);
+        done = attempt(job, instance, call, failure);
+        job->result->upload_ns += clock_now_ns() - started_ns;
+        if (done)
+            return true;
+        call_end(call);
+        if (!wait_for_retry(job, instance, &retry, failure))
+            return false;
+    }
+}
+
+/* Prove the URL that the call holds, with retries of its own: a fresh link may need a
+ * moment before it answers. */
+static bool prove(struct job *job, const struct instance *instance, const struct call *call,
+                  struct failure *failure)
+{
+    struct retry retry = retry_begin(job->transfer->settings, clock_now_ns());
+    uint64_t started_ns = clock_now_ns();
+    bool done;
+
+    do {
+        *failure = (struct failure){.status = TWATFS_OK};
+        job_event(job, instance, EVENT_VERIFYING, 0, job->source.size, 0);
+        done = verify_url(job, instance, call->url, call->digests, call->digest_count,
+                          &job->result->proof, failure);
+    } while (!done && wait_for_retry(job, instance, &retry, failure));
+    job->result->verify_ns += clock_now_ns() - started_ns;
+    return done;
+}
+
+/* One provider, all the way. True when the job is done with a URL. */
+static bool try_provider(struct job *job, struct instance *instance, struct failure *failure)
+{
+    struct upload_result *result = job->result;
+    CLEANUP_CALL struct call call = {0};
+
+    if (!upload(job, instance, &call, failure))
+        return false;
+    log_info("%s: %s: uploaded: %s", job->source.path, instance->entry->name, call.url);
+    if (prove(job, instance, &call, failure)) {
+        take_result(job, instance, &call);
+        if (result->proof != PROOF_NONE)
+            result->outcome = OUTCOME_VERIFIED;
+        else if (job->transfer->settings->check == CHECK_NONE)
+            result->outcome = OUTCOME_UNCHECKED;
+        else
+            result->outcome = OUTCOME_UNVERIFIED;
+        return true;
+    }
+    /* The file is there, somewhere, under a link that did not hold: remember it. */
+    free(result->unverified_url);
+    result->unverified_url = STEAL(call.url);
+    return false;
+}
+
+/* What ends the job whatever other providers there are. */
+static bool ends_job(struct job *job, const struct failure *failure, struct error *error)
+{
+    if (failure->status == TWATFS_LOCAL) {
+        job->result->outcome = OUTCOME_LOCAL;
+        error_class(error, TWATFS_LOCAL, "%s", failure->text);
+        return true;
+    }
+    if (failure->status == TWATFS_CANCELLED) {
+        bool late = cancel_by_deadline(job->transfer->cancel);
+
+        job->result->outcome = late ? OUTCOME_FAILED : OUTCOME_CANCELLED;
+        error_class(error, TWATFS_CANCELLED, "%s: %s", job->source.path,
+                    late ? "gave up: --timeout is over" : "interrupted");
+        return true;
+    }
+    return false;
+}
+
+bool fallback_run(struct job *job, struct error *error)
+{
+    struct transfer *transfer = job->transfer;
+    struct failure failure = {.status = TWATFS_OK};
+    size_t candidates = job->plan.candidates, first = 0;
+    bool others_failed = false;
+
+    /* Around the list, from whoever served last after others had failed. */
+    for (size_t i = 0; i < candidates; i++)
+        if (job->plan.items[i].entry == transfer->start)
+            first = i;
+    for (size_t i = 0; i < candidates; i++) {
+        struct entry *entry = job->plan.items[(first + i) % candidates].entry;
+        struct instance *instance = transfer_instance(transfer, entry);
+
+        if (try_provider(job, instance, &failure)) {
+            if (others_failed)
+                transfer->start = entry;
+            return true;
+        }
+        if (ends_job(job, &failure, error))
+            return false;
+        /* A host that will not take this file may well take the next. */
+        others_failed = others_failed || failure.status != TWATFS_REFUSED;
+        if (i + 1 < candidates)
+            log_warning("%s: %s: trying %s", entry->name, failure.text,
+                        job->plan.items[(first + i + 1) % candidates].entry->name);
+        else if (candidates > 1)
+            error_class(error, failure.status, "%s: all %zu providers failed; the last: %s: %s",
+                        job->source.path, candidates, entry->name, failure.text);
+        else
+            error_class(error, failure.status, "%s: %s: %s", job->source.path, entry->name,
+                        failure.text);
+    }
+    job->result->outcome =
+        job->result->unverified_url != NULL ? OUTCOME_UNVERIFIED : OUTCOME_FAILED;
+    return false;
+}

@@ -1,0 +1,229 @@
+/* plan.c: who would be tried for a file, in which order, and who is passed over.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Told from manifests alone: nothing is loaded for it.
+ */
+#include "transfer/job.h"
+
+#include <string.h>
+
+#include "catalogue/gate.h"
+
+/* ---- Wishes that name what does not exist ---- */
+
+static bool known_provider(const struct registry *registry, const char *name, struct error *error)
+{
+    CLEANUP_FREE char *shown = NULL;
+
+    if (registry_find(registry, name) != NULL)
+        return true;
+    shown = text_printable(name, strlen(name), 64);
+    return error_set(error, "%s: unknown provider; 'twatfs providers' lists all",
+                     shown != NULL ? shown : "");
+}
+
+static bool known_option(const struct registry *registry, const struct provider_option *option,
+                         struct error *error)
+{
+    const struct entry *entry = registry_find(registry, option->provider);
+
+    if (!known_provider(registry, option->provider, error))
+        return false;
+    /* One whose manifest cannot be read is faulty, and says so when its turn comes. */
+    if (entry->manifest == NULL || manifest_find_option(entry->manifest, option->key) != NULL)
+        return true;
+    return error_set(error, "%s.%s: unknown option; 'twatfs providers info %s' lists all",
+                     option->provider, option->key, option->provider);
+}
+
+bool transfer_check_wishes(const struct registry *registry, const struct upload_wishes *wishes,
+                           struct error *error)
+{
+    /* An order may name providers that this machine lacks: one configuration serves
+     * many machines. */
+    for (size_t i = 0; wishes->providers != NULL && i < wishes->providers->count; i++)
+        if (!known_provider(registry, wishes->providers->items[i], error))
+            return false;
+    for (size_t i = 0; i < wishes->option_count; i++)
+        if (!known_option(registry, &wishes->options[i], error))
+            return false;
+    return true;
+}
+
+/* ---- The order of trial ---- */
+
+static bool planned(const struct plan *plan, const struct entry *entry)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->items[i].entry == entry)
+            return true;
+    return false;
+}
+
+static bool plan_add(struct plan *plan, struct entry *entry)
+{
+    struct plan_item *items;
+
+    if (entry == NULL || planned(plan, entry))
+        return true;
+    items = reallocarray(plan->items, plan->count + 1, sizeof *items);
+    if (items == NULL)
+        return false;
+    plan->items = items;
+    plan->items[plan->count++] = (struct plan_item){.entry = entry};
+    return true;
+}
+
+static bool plan_add_names(struct plan *plan, const struct registry *registry,
+                           const struct string_list *names)
+{
+    for (size_t i = 0; names != NULL && i < names->count; i++)
+        if (!plan_add(plan, registry_find(registry, names->items[i])))
+            return false;
+    return true;
+}
+
+static int64_t priority(const struct plan_item *item)
+{
+    return item->entry->manifest != NULL ? item->entry->manifest->priority : INT64_MIN;
+}
+
+static int by_priority(const void *left, const void *right)
+{
+    const struct plan_item *a = left, *b = right;
+
+    if (priority(a) != priority(b))
+        return priority(a) > priority(b) ? -1 : 1;
+    return strcmp(a->entry->name, b->entry->name);
+}
+
+/* Everyone in the order of trial, whether they will be tried or not. */
+static bool plan_order(struct plan *plan, const struct registry *registry,
+                       const struct upload_wishes *wishes)
+{
+    size_t named;
+
+    if (wishes->providers != NULL && wishes->providers->count > 0)
+        return plan_add_names(plan, registry, wishes->providers);
+    if (!plan_add_names(plan, registry, wishes->order))
+        return false;
+    named = plan->count;
+    for (size_t i = 0; i < registry->count; i++)
+        if (registry->entries[i].state != ENTRY_SHADOWED && !plan_add(plan, &registry->entries[i]))
+            return false;
+    if (plan->count > named)
+        qsort(plan->items + named, plan->count - named, sizeof *plan->items, by_priority);
+    return true;
+}
+
+/* ---- Who can serve ---- */
+
+static unsigned needs_of(const struct upload_wishes *wishes)
+{
+    return (wishes->remote_path != NULL ? SUPPORTS_REMOTE_PATH : 0u) |
+           (wishes->force ? SUPPORTS_OVERWRITE : 0u) | (wishes->unique ? SUPPORTS_UNIQUE : 0u) |
+           (wishes->expire_s > 0 ? SUPPORTS_EXPIRY : 0u) |
+           (wishes->content_type != NULL ? SUPPORTS_CONTENT_TYPE : 0u);
+}
+
+static void judge(const struct job *job, struct plan_item *item, bool named)
+{
+    const struct upload_wishes *wishes = job->wishes;
+    const struct entry *entry = item->entry;
+    struct gate_wish wish = {.size = job->source.size,
+                             .name = job->name,
+                             .content_type = job->content_type,
+                             .needs = needs_of(wishes),
+                             .expire_s = wishes->expire_s};
+    struct error error = ERROR_INIT;
+
+    if (entry->state != ENTRY_READY)
+        error_set(&error, "%s: %s", entry_state_name(entry->state),
+                  entry->reason != NULL ? entry->reason : "");
+    else if (!named && !entry->manifest->automatic)
+        error_set(&error, "used only when it is named");
+    else if (gate_accepts(entry->manifest, &wish, &error))
+        item->candidate = true;
+    if (!item->candidate)
+        item->reason = strdup(error.text);
+}
+
+/* Candidates to the front; both halves keep their order. */
+static bool plan_part(struct plan *plan)
+{
+    struct plan_item *sorted = calloc(plan->count > 0 ? plan->count : 1, sizeof *sorted);
+    size_t next = 0;
+
+    if (sorted == NULL)
+        return false;
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->items[i].candidate)
+            sorted[next++] = plan->items[i];
+    plan->candidates = next;
+    for (size_t i = 0; i < plan->count; i++)
+        if (!plan->items[i].candidate)
+            sorted[next++] = plan->items[i];
+    free(plan->items);
+    plan->items = sorted;
+    return true;
+}
+
+void plan_free(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        free(plan->items[i].reason);
+    free(plan->items);
+    *plan = (struct plan){0};
+}
+
+/* Only one is tried: the others that could serve say why they are not. */
+static void plan_fragile(struct plan *plan)
+{
+    for (size_t i = 1; i < plan->candidates; i++) {
+        plan->items[i].candidate = false;
+        plan->items[i].reason = strdup("not tried: --fragile means one provider");
+    }
+    if (plan->candidates > 1)
+        plan->candidates = 1;
+}
+
+bool plan_make(struct job *job, enum outcome *outcome, struct error *error)
+{
+    const struct upload_wishes *wishes = job->wishes;
+    const struct registry *registry = job->transfer->registry;
+    struct plan *plan = &job->plan;
+    bool named;
+
+    plan_free(plan);
+    *outcome = OUTCOME_USAGE;
+    if (!transfer_check_wishes(registry, wishes, error))
+        return false;
+    *outcome = OUTCOME_LOCAL;
+    if (!plan_order(plan, registry, wishes))
+        return error_class(error, TWATFS_LOCAL, "out of memory");
+    named = wishes->providers != NULL && wishes->providers->count > 0;
+    for (size_t i = 0; i < plan->count; i++)
+        judge(job, &plan->items[i],
+              named || (wishes->order != NULL &&
+                        string_list_contains(wishes->order, plan->items[i].entry->name)));
+    if (!plan_part(plan))
+        return error_class(error, TWATFS_LOCAL, "out of memory");
+    if (wishes->fragile)
+        plan_fragile(plan);
+    if (plan->candidates > 0) {
+        *outcome = OUTCOME_VERIFIED;
+        return true;
+    }
+    *outcome = OUTCOME_NO_PROVIDER;
+    if (plan->count == 0)
+        return error_set(error,
+                         "%s: no provider is installed: install a package twatfs-provider-NAME, or "
+                         "name a folder with --plugin-dir",
+                         job->source.path);
+    if (plan->count == 1)
+        return error_set(error, "%s: no provider can take it: %s: %s", job->source.path,
+                         plan->items[0].entry->name, plan->items[0].reason);
+    return error_set(error, "%s: no provider can take it: 'twatfs upload --dry-run' tells why",
+                     job->source.path);
+}

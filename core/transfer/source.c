@@ -1,0 +1,406 @@
+/* source.c: the file that is uploaded, read once and watched while it is read.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "transfer/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <string.h>
+
+#include <twatfs/provider.h>
+
+#define NAME_MAX_BYTES 255 /* of a file name, POSIX NAME_MAX on the systems we run on */
+#define READ_BLOCK     (UINT64_C(256) << 10)
+
+/* ---- Hashing in passing ---- */
+
+static bool hash_finish(struct source *source)
+{
+    bool done = digest_finish(source->digest, source->sha256);
+
+    digest_free(source->digest);
+    source->digest = NULL;
+    return done;
+}
+
+/* ---- Opening ---- */
+
+bool source_open(struct source *source, const char *path, const struct cancel *cancel,
+                 struct error *error)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    int flags;
+
+    *source = (struct source){
+        .fd = -1, .size = TWATFS_SIZE_UNKNOWN, .cancel = cancel, .memory = BUFFER_INIT};
+    pthread_mutex_init(&source->lock, NULL);
+    source->path = strdup(standard_input ? "standard input" : path);
+    source->digest = digest_new("sha256");
+    if (source->path == NULL || source->digest == NULL)
+        return error_class(error, TWATFS_LOCAL, "out of memory");
+    if (path[0] == '\0')
+        return error_class(error, TWATFS_LOCAL,
+                           "file name: empty: name a file, or - for standard "
+                           "input");
+    /* O_NONBLOCK: a FIFO without a writer opens at once, and the wait for one is a
+     * poll that can be interrupted. */
+    source->fd = standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                                : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (source->fd < 0 || fstat(source->fd, &source->opened) != 0) {
+        error_errno(error, "%s", source->path);
+        error->status = TWATFS_LOCAL;
+        return false;
+    }
+    if (S_ISDIR(source->opened.st_mode))
+        return error_class(error, TWATFS_LOCAL,
+                           "%s: is a directory: name its files, or pack it: tar -cz %s | twatfs "
+                           "upload - --name %s.tar.gz",
+                           path, path, path);
+    if (S_ISREG(source->opened.st_mode)) {
+        off_t at = standard_input ? lseek(source->fd, 0, SEEK_CUR) : 0;
+
+        /* Standard input may be a file that someone else has begun to read. */
+        if (at == 0) {
+            source->size = (uint64_t)source->opened.st_size;
+            return source->size > 0 || hash_finish(source) ||
+                   error_class(error, TWATFS_LOCAL, "%s: SHA-256: failed", path);
+        }
+    } else if (!S_ISFIFO(source->opened.st_mode) && !S_ISSOCK(source->opened.st_mode) &&
+               !S_ISCHR(source->opened.st_mode)) {
+        return error_class(error, TWATFS_LOCAL, "%s: not a file, a pipe or a terminal", path);
+    }
+    source->stream = true;
+    /* A shared standard input keeps its own mode: other programs read it too. */
+    flags = fcntl(source->fd, F_GETFL);
+    if (!standard_input && flags >= 0)
+        (void)fcntl(source->fd, F_SETFL, flags | O_NONBLOCK);
+    return true;
+}
+
+void source_close(struct source *source)
+{
+    cleanup_close(&source->fd);
+    source->fd = -1;
+    buffer_free(&source->memory);
+    if (source->digest != NULL)
+        digest_free(source->digest);
+    source->digest = NULL;
+    free(source->path);
+    source->path = NULL;
+    pthread_mutex_destroy(&source->lock);
+}
+
+/* Bytes [offset, offset + length) are at hand: take those that the digest has not
+ * seen, if they begin where it stopped. */
+static bool hash_passing(struct source *source, const char *bytes, uint64_t length, uint64_t offset)
+{
+    bool done = true;
+
+    pthread_mutex_lock(&source->lock);
+    if (source->digest != NULL && offset <= source->hashed && length > source->hashed - offset) {
+        uint64_t seen = source->hashed - offset;
+
+        done = digest_update(source->digest, bytes + seen, length - seen);
+        source->hashed += length - seen;
+        if (source->hashed == source->size)
+            done = hash_finish(source) && done;
+    }
+    pthread_mutex_unlock(&source->lock);
+    return done;
+}
+
+/* ---- Reading ---- */
+
+static int64_t read_failed(const struct source *source, struct error *error)
+{
+    error_errno(error, "%s: read", source->path);
+    if (error != NULL)
+        error->status = TWATFS_LOCAL;
+    return -1;
+}
+
+/* The next bytes of a stream: waits for the first, then takes what is there. */
+static int64_t read_stream(struct source *source, char *buffer, uint64_t length,
+                           struct error *error)
+{
+    for (;;) {
+        struct pollfd ready[2] = {{.fd = source->fd, .events = POLLIN},
+                                  {.fd = source->cancel->fd, .events = POLLIN}};
+        ssize_t got;
+
+        if (cancel_requested(source->cancel)) {
+            error_class(error, TWATFS_CANCELLED, "%s: read: interrupted", source->path);
+            return -1;
+        }
+        if (poll(ready, 2, 500) < 0 && errno != EINTR)
+            return read_failed(source, error);
+        if (ready[0].revents == 0)
+            continue;
+        got = read(source->fd, buffer, length);
+        if (got >= 0)
+            return got;
+        if (errno != EINTR && errno != EAGAIN)
+            return read_failed(source, error);
+    }
+}
+
+int64_t source_read(struct source *source, void *buffer, uint64_t length, uint64_t offset,
+                    struct error *error)
+{
+    uint64_t done = 0;
+
+    if (length > (uint64_t)SSIZE_MAX)
+        length = (uint64_t)SSIZE_MAX;
+    if (source->stream) {
+        int64_t got;
+
+        if (offset != source->streamed) {
+            error_class(error, TWATFS_LOCAL,
+                        "%s: read: its bytes can be read only once, and in order", source->path);
+            return -1;
+        }
+        got = read_stream(source, buffer, length, error);
+        if (got < 0)
+            return -1;
+        source->streamed += (uint64_t)got;
+        if (got == 0 && length > 0)
+            source->size = source->streamed;
+        hash_passing(source, buffer, (uint64_t)got, offset);
+        return got;
+    }
+    if (offset >= source->size)
+        return 0;
+    if (length > source->size - offset)
+        length = source->size - offset;
+    if (source->in_memory) {
+        memcpy(buffer, source->memory.data + offset, length);
+        hash_passing(source, buffer, length, offset);
+        return (int64_t)length;
+    }
+    while (done < length) {
+        ssize_t got =
+            pread(source->fd, (char *)buffer + done, length - done, (off_t)(offset + done));
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return read_failed(source, error);
+        if (got == 0) {
+            error_class(error, TWATFS_LOCAL, "%s: read: the file became shorter while it was sent",
+                        source->path);
+            return -1;
+        }
+        done += (uint64_t)got;
+    }
+    if (!hash_passing(source, buffer, length, offset)) {
+        error_class(error, TWATFS_LOCAL, "%s: SHA-256: failed", source->path);
+        return -1;
+    }
+    return (int64_t)length;
+}
+
+bool source_unchanged(const struct source *source, struct error *error)
+{
+    struct stat now;
+
+    if (source->stream || source->in_memory || !S_ISREG(source->opened.st_mode))
+        return true;
+    if (fstat(source->fd, &now) != 0)
+        return read_failed(source, error) >= 0;
+    if (now.st_size != source->opened.st_size ||
+        now.st_mtim.tv_sec != source->opened.st_mtim.tv_sec ||
+        now.st_mtim.tv_nsec != source->opened.st_mtim.tv_nsec)
+        return error_class(error, TWATFS_LOCAL,
+                           "%s: the file changed while it was sent: upload it again when nothing "
+                           "writes to it",
+                           source->path);
+    return true;
+}
+
+/* ---- Digests ---- */
+
+/* Read everything from offset on, giving it to digest when there is one; reading
+ * alone moves the source's own SHA-256 on. */
+static bool read_through(struct source *source, uint64_t offset, struct digest *digest,
+                         struct error *error)
+{
+    CLEANUP_FREE char *block = malloc(READ_BLOCK);
+
+    if (block == NULL)
+        return error_class(error, TWATFS_LOCAL, "out of memory");
+    for (;;) {
+        int64_t got = source_read(source, block, READ_BLOCK, offset, error);
+
+        if (got < 0)
+            return false;
+        if (got == 0)
+            return true;
+        if (cancel_requested(source->cancel))
+            return error_class(error, TWATFS_CANCELLED, "%s: read: interrupted", source->path);
+        if (digest != NULL && !digest_update(digest, block, (size_t)got))
+            return error_class(error, TWATFS_LOCAL, "%s: digest: failed", source->path);
+        offset += (uint64_t)got;
+    }
+}
+
+bool source_sha256(struct source *source, char hex[DIGEST_HEX_SIZE], struct error *error)
+{
+    uint64_t hashed;
+    bool done = true;
+
+    pthread_mutex_lock(&source->lock);
+    hashed = source->hashed;
+    pthread_mutex_unlock(&source->lock);
+    if (source->sha256[0] == '\0' && (source->stream || hashed < source->size) &&
+        !read_through(source, hashed, NULL, error))
+        return false;
+    pthread_mutex_lock(&source->lock);
+    if (source->sha256[0] == '\0') /* a stream has no size to end at */
+        done = source->digest != NULL && hash_finish(source);
+    memcpy(hex, source->sha256, DIGEST_HEX_SIZE);
+    pthread_mutex_unlock(&source->lock);
+    return done || error_class(error, TWATFS_LOCAL, "%s: SHA-256: failed", source->path);
+}
+
+bool source_digest(struct source *source, const char *algorithm, char hex[DIGEST_HEX_SIZE],
+                   struct error *error)
+{
+    CLEANUP_DIGEST struct digest *digest = NULL;
+
+    if (strcmp(algorithm, "sha256") == 0)
+        return source_sha256(source, hex, error);
+    digest = digest_new(algorithm);
+    if (digest == NULL)
+        return error_set(error, "%s: unknown digest", algorithm);
+    return read_through(source, 0, digest, error) && digest_finish(digest, hex);
+}
+
+/* ---- Spooling ---- */
+
+static int unlinked_file(struct error *error)
+{
+    const char *folder = secure_getenv("TMPDIR");
+    CLEANUP_FREE char *path = NULL;
+    int fd;
+
+    if (folder == NULL || folder[0] == '\0')
+        folder = P_tmpdir;
+    fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return fd;
+    /* Some file systems have no O_TMPFILE. */
+    if (asprintf(&path, "%s/twatfs-XXXXXX", folder) < 0) {
+        path = NULL;
+        error_class(error, TWATFS_LOCAL, "out of memory");
+        return -1;
+    }
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd < 0) {
+        error_errno(error, "standard input: temporary file in %s", folder);
+        error->status = TWATFS_LOCAL;
+        return -1;
+    }
+    unlink(path);
+    return fd;
+}
+
+static bool write_whole(int fd, const char *bytes, size_t length, struct error *error)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, bytes, length);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0) {
+            error_errno(error, "standard input: temporary file: set TMPDIR to a folder with room");
+            error->status = TWATFS_LOCAL;
+            return false;
+        }
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+bool source_spool(struct source *source, struct error *error)
+{
+    CLEANUP_FREE char *block = malloc(READ_BLOCK);
+    CLEANUP_CLOSE int spool = -1;
+    uint64_t total = 0;
+
+    if (!source->stream)
+        return true;
+    if (source->streamed > 0)
+        return error_class(error, TWATFS_LOCAL,
+                           "%s: it has been read and cannot be read again: save it in a file first",
+                           source->path);
+    if (block == NULL)
+        return error_class(error, TWATFS_LOCAL, "out of memory");
+    for (;;) {
+        int64_t got = read_stream(source, block, READ_BLOCK, error);
+
+        if (got < 0)
+            return false;
+        if (got == 0)
+            break;
+        if (spool < 0 && total + (uint64_t)got <= SOURCE_SPOOL_MEMORY) {
+            if (!buffer_append(&source->memory, block, (size_t)got))
+                return error_class(error, TWATFS_LOCAL, "out of memory");
+        } else {
+            if (spool < 0) {
+                spool = unlinked_file(error);
+                if (spool < 0 ||
+                    !write_whole(spool, source->memory.data, source->memory.length, error))
+                    return false;
+                buffer_free(&source->memory);
+            }
+            if (!write_whole(spool, block, (size_t)got, error))
+                return false;
+        }
+        total += (uint64_t)got;
+    }
+    cleanup_close(&source->fd);
+    source->fd = steal_fd(&spool);
+    source->in_memory = source->fd < 0;
+    source->stream = false;
+    source->size = total;
+    /* From here on the spool is the file, and nobody else can change it. */
+    source->opened.st_mode = 0;
+    return true;
+}
+
+/* ---- Names ---- */
+
+char *source_name(const char *path, const char *chosen)
+{
+    const char *base = chosen, *slash;
+    struct buffer name = BUFFER_INIT;
+    size_t length, bytes;
+    uint32_t c;
+
+    if (base == NULL)
+        base = strcmp(path, "-") == 0 ? "stdin" : path;
+    slash = strrchr(base, '/');
+    if (slash != NULL)
+        base = slash + 1;
+    length = strlen(base);
+    for (size_t i = 0; i < length; i += bytes) {
+        bytes = utf8_character(base + i, length - i, &c);
+        if (name.length + (bytes > 0 ? bytes : 1) > NAME_MAX_BYTES)
+            break;
+        if (bytes == 0 || c < 0x20 || (c >= 0x7f && c < 0xa0)) {
+            buffer_puts(&name, "_");
+            bytes = bytes > 0 ? bytes : 1;
+        } else {
+            buffer_append(&name, base + i, bytes);
+        }
+    }
+    if (name.length == 0 || strcmp(name.data, ".") == 0 || strcmp(name.data, "..") == 0) {
+        buffer_clear(&name);
+        buffer_puts(&name, "file");
+    }
+    return buffer_steal(&name);
+}

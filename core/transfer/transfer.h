@@ -1,0 +1,147 @@
+/* transfer.h: a file in, a proven URL out.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The door of this room.  A struct transfer holds what outlives one file: the
+ * registry, the connections, the opened providers, the order of trial.
+ */
+#ifndef TRANSFER_TRANSFER_H
+#define TRANSFER_TRANSFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/cancel.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "catalogue/registry.h"
+#include "transfer/events.h"
+
+enum check_mode {
+    CHECK_AUTO, /* the server's own digest where there is one, else as CHECK_FULL */
+    CHECK_FULL, /* download and compare */
+    CHECK_HEAD, /* it answers, with the right length */
+    CHECK_NONE,
+};
+
+/* How a URL was proven. */
+enum proof {
+    PROOF_NONE,          /* it was not */
+    PROOF_HEAD,          /* a link of the right length answers */
+    PROOF_SERVER_DIGEST, /* the server computed the same digest */
+    PROOF_DOWNLOAD,      /* the same bytes came back */
+};
+
+const char *proof_name(enum proof proof); /* "none", "head", "server-digest", "download" */
+
+struct transfer_settings {
+    enum check_mode check;
+    unsigned retries;            /* further attempts with one provider */
+    uint64_t retry_for_ns;       /* and no attempt begins later than this after its first */
+    uint64_t retry_delay_ns;     /* the backoff's first step; doubles, full jitter */
+    uint64_t retry_after_max_ns; /* a longer Retry-After is an exhausted provider */
+    uint64_t timeout_ns;         /* for one file, all in all; 0: none */
+    uint64_t connect_timeout_ns;
+    uint64_t stall_ns;          /* slower than 1 KiB/s for this long is a failure */
+    uint64_t answer_timeout_ns; /* from the last byte sent to the first of the answer */
+};
+#define TRANSFER_SETTINGS_INIT                                                                     \
+    {                                                                                              \
+        .check = CHECK_AUTO, .retries = 2, .retry_for_ns = 120 * UINT64_C(1000000000),             \
+        .retry_delay_ns = UINT64_C(1000000000), .retry_after_max_ns = 60 * UINT64_C(1000000000),   \
+        .timeout_ns = 0, .connect_timeout_ns = 15 * UINT64_C(1000000000),                          \
+        .stall_ns = 30 * UINT64_C(1000000000), .answer_timeout_ns = 120 * UINT64_C(1000000000)     \
+    }
+
+/* One value of -o NAME.key=value. */
+struct provider_option {
+    char *provider, *key, *value;
+};
+
+/* What the user asks; shared by all files of a run.  Borrowed by the transfer. */
+struct upload_wishes {
+    const struct string_list *providers; /* named ones: the whole list; empty: choose */
+    const struct string_list *order;     /* configured: tried first where none is named */
+    const struct provider_option *options;
+    size_t option_count;
+    const char *name;         /* NULL: the file's own */
+    const char *content_type; /* NULL: told from the name */
+    const char *remote_path;  /* NULL: not asked for */
+    int64_t expire_s;         /* 0: not asked for */
+    bool force, unique;
+    bool fragile; /* one provider, no fallback */
+};
+
+/* The plan for one file: who would be tried, in order, then who is passed over. */
+struct plan_item {
+    struct entry *entry;
+    bool candidate;
+    char *reason; /* why not; NULL for a candidate */
+};
+
+struct plan {
+    struct plan_item *items; /* candidates first, in the order of trial */
+    size_t count, candidates;
+};
+
+/* How a file ended. */
+enum outcome {
+    OUTCOME_VERIFIED,
+    OUTCOME_UNVERIFIED, /* a URL, but no proof, though one was asked for */
+    OUTCOME_UNCHECKED,  /* a URL, and no proof was asked for */
+    OUTCOME_USAGE,      /* an unknown provider or option */
+    OUTCOME_LOCAL,      /* the file itself */
+    OUTCOME_NO_PROVIDER,
+    OUTCOME_FAILED, /* every provider */
+    OUTCOME_CANCELLED,
+};
+
+struct upload_result {
+    enum outcome outcome;
+    char *url;            /* NULL unless there is one to use */
+    char *unverified_url; /* with OUTCOME_UNVERIFIED and no url: a link whose check failed */
+    char *provider;       /* of url */
+    char *name;           /* as the host was told */
+    uint64_t size;        /* bytes */
+    char sha256[DIGEST_HEX_SIZE]; /* "" when the file was never read through */
+    enum proof proof;
+    unsigned attempts;     /* with all providers */
+    int64_t expiry_unix_s; /* 0: not said */
+    bool expiry_known;     /* the host told, or the manifest says permanent */
+    char *delete_token;    /* a secret; NULL without */
+    uint64_t upload_ns, verify_ns, total_ns;
+};
+#define UPLOAD_RESULT_INIT                                                                         \
+    {                                                                                              \
+        .outcome = OUTCOME_FAILED                                                                  \
+    }
+
+struct transfer;
+
+/* Both borrow what they are given until transfer_close. */
+struct transfer *transfer_open(const struct registry *registry,
+                               const struct transfer_settings *settings, struct cancel *cancel,
+                               struct event_sink events, struct error *error);
+void transfer_close(struct transfer *transfer);
+
+/* Whether the wishes name only providers and options that exist; no file needed. */
+bool transfer_check_wishes(const struct registry *registry, const struct upload_wishes *wishes,
+                           struct error *error);
+
+/* The plan for a file; reads only its size.  OUTCOME_VERIFIED in outcome stands for
+ * "at least one candidate". */
+bool transfer_plan(struct transfer *transfer, const char *path, const struct upload_wishes *wishes,
+                   struct plan *plan, enum outcome *outcome, struct error *error);
+void plan_free(struct plan *plan);
+
+/* Upload path ("-": standard input).  True when result->url is there to use; else
+ * error says the one line that tells why.  result is filled as far as it goes
+ * either way, and is to be freed. */
+bool transfer_upload(struct transfer *transfer, const char *path,
+                     const struct upload_wishes *wishes, struct upload_result *result,
+                     struct error *error);
+void upload_result_free(struct upload_result *result);
+
+#endif

@@ -1,0 +1,85 @@
+/* url.c: what a URL must be, and its percent-encoding.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "transfer/url.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* RFC 3986: what may stand in a URL as it is, '%' aside. */
+static bool url_character(unsigned char c)
+{
+    return c > 0x20 && c < 0x7f && strchr("\"<>\\^`{|}", c) == NULL;
+}
+
+static bool hex_digit(char c)
+{
+    return c != '\0' && strchr("0123456789abcdefABCDEF", c) != NULL;
+}
+
+bool url_clean(const char *url, const struct string_list *schemes, struct error *error)
+{
+    CLEANUP_FREE char *shown = text_printable(url, strlen(url), 200);
+    const char *authority = strstr(url, "://"), *rest;
+    bool known = false;
+
+    if (url[0] == '\0')
+        return error_set(error, "URL: empty");
+    if (strlen(url) > URL_MAX)
+        return error_set(error, "URL: longer than %d bytes", URL_MAX);
+    if (authority == NULL)
+        return error_set(error, "URL: \"%s\" is not absolute", shown);
+    for (size_t i = 0; schemes != NULL && i < schemes->count; i++)
+        known = known || (strlen(schemes->items[i]) == (size_t)(authority - url) &&
+                          strncasecmp(url, schemes->items[i], (size_t)(authority - url)) == 0);
+    if (schemes == NULL || schemes->count == 0)
+        known = strncasecmp(url, "https:", 6) == 0 || strncasecmp(url, "http:", 5) == 0;
+    if (!known)
+        return error_set(error, "URL: \"%s\" is neither http nor https", shown);
+    for (const char *at = url; *at != '\0'; at++)
+        if (!url_character((unsigned char)*at) ||
+            (*at == '%' && (!hex_digit(at[1]) || !hex_digit(at[2]))))
+            return error_set(error, "URL: \"%s\" holds characters that no URL may", shown);
+    authority += 3;
+    rest = authority + strcspn(authority, "/?#");
+    if (rest == authority && strncasecmp(url, "file:", 5) != 0)
+        return error_set(error, "URL: \"%s\" names no host", shown);
+    if (memchr(authority, '@', (size_t)(rest - authority)) != NULL)
+        return error_set(error, "URL: holds a user name");
+    return true;
+}
+
+bool url_escape(struct buffer *buffer, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     strchr("-._~", c) != NULL;
+
+        buffer_printf(buffer, plain ? "%c" : "%%%02X", c);
+    }
+    return !buffer->failed;
+}
+
+char *url_unescape(const char *text)
+{
+    struct buffer buffer = BUFFER_INIT;
+
+    for (; *text != '\0'; text++) {
+        char digits[3] = {0};
+        char byte = *text;
+
+        if (byte == '%' && hex_digit(text[1]) && hex_digit(text[2])) {
+            memcpy(digits, text + 1, 2);
+            byte = (char)strtoul(digits, NULL, 16);
+            text += 2;
+        }
+        if (byte == '\0') {
+            buffer_free(&buffer);
+            return NULL;
+        }
+        buffer_append(&buffer, &byte, 1);
+    }
+    return buffer_steal(&buffer);
+}

@@ -1,0 +1,27 @@
+/* url.h: what a URL must be, and its percent-encoding.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TRANSFER_URL_H
+#define TRANSFER_URL_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+#define URL_MAX 2048 /* bytes of a URL that we use or print */
+
+/* Whether a URL may be used and printed: http or https (or one of schemes, when that
+ * is not empty), a host (but for file), no user, nothing that needs encoding. */
+bool url_clean(const char *url, const struct string_list *schemes, struct error *error);
+
+/* Append text, percent-encoded to stand as one segment of a path (RFC 3986,
+ * section 2.3). */
+bool url_escape(struct buffer *buffer, const char *text);
+
+/* The text with its percent-encoding taken off; NULL when it holds %00, or without
+ * memory. */
+char *url_unescape(const char *text);
+
+#endif

@@ -1,0 +1,293 @@
+/* verify.c: does the URL serve exactly those bytes?
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What comes back is hashed as it streams and never held.  A link that dies on its
+ * first download is not touched at all: HEAD and Range count as downloads on some
+ * hosts.
+ */
+#include "transfer/job.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/log.h"
+#include "transfer/url.h"
+
+#define FILE_BLOCK (UINT64_C(256) << 10)
+
+/* What is coming back. */
+struct echo {
+    struct job *job;
+    const struct instance *instance;
+    struct digest *digest;
+    uint64_t received; /* bytes */
+    bool enough;       /* of a HEAD in disguise: we do not want the body */
+};
+
+static bool take_echo(struct echo *echo, const char *bytes, size_t length, struct error *error)
+{
+    uint64_t size = echo->job->source.size;
+
+    if (length > size - echo->received)
+        return error_class(error, TWATFS_PERMANENT,
+                           "check: the link serves more than the %" PRIu64 " bytes of the file",
+                           size);
+    echo->received += length;
+    job_event(echo->job, echo->instance, EVENT_VERIFYING, echo->received, size, 0);
+    return digest_update(echo->digest, bytes, length) ||
+           error_class(error, TWATFS_LOCAL, "check: SHA-256: failed");
+}
+
+static bool sink_echo(void *data, const char *bytes, size_t length, struct error *error)
+{
+    return take_echo(data, bytes, length, error);
+}
+
+static bool failed(struct failure *failure, const struct error *error)
+{
+    return failure_set(failure, error->status != 0 ? error->status : TWATFS_PERMANENT, "%s",
+                       error->text);
+}
+
+static bool compare_echo(struct echo *echo, struct failure *failure)
+{
+    struct job *job = echo->job;
+    char expected[DIGEST_HEX_SIZE], found[DIGEST_HEX_SIZE];
+    struct error error = ERROR_INIT;
+
+    if (!source_sha256(&job->source, expected, &error))
+        return failed(failure, &error);
+    if (echo->received != job->source.size)
+        return failure_set(failure, TWATFS_PERMANENT,
+                           "check: the link serves %" PRIu64 " bytes, the file has %" PRIu64,
+                           echo->received, job->source.size);
+    if (!digest_finish(echo->digest, found))
+        return failure_set(failure, TWATFS_LOCAL, "check: SHA-256: failed");
+    if (strcmp(expected, found) != 0)
+        return failure_set(failure, TWATFS_PERMANENT,
+                           "check: the link serves other bytes: SHA-256 %s, the file has %s", found,
+                           expected);
+    return true;
+}
+
+/* ---- Over HTTP ---- */
+
+/* One request; false when no answer came. */
+static bool ask(struct job *job, const struct http_request *request, struct http_response *response,
+                struct failure *failure)
+{
+    const struct http_request *requests[] = {request};
+    struct http_response *responses[] = {response};
+
+    if (http_perform(job->transfer->http, requests, responses, 1, 1))
+        return true;
+    failed(failure, &response->error);
+    if (!text_starts_with(failure->text, "check: "))
+        snprintf(failure->text, sizeof failure->text, "check: %.1000s", response->error.text);
+    return false;
+}
+
+/* A link that does not answer may only be too fresh: 404 and what is temporary by
+ * itself are worth another look. */
+static bool refused(const struct echo *echo, const struct http_response *response,
+                    struct failure *failure)
+{
+    int status = response->status;
+    bool fresh = status == 404 || status == 408 || status == 425 || status == 429 || status >= 500;
+
+    if (manifest_final_status(echo->instance->entry->manifest, status))
+        fresh = false;
+
+    failure_set(failure, fresh ? TWATFS_TEMPORARY : TWATFS_PERMANENT,
+                "check: the link answers with HTTP %d", status);
+    failure->retry_after_s = http_retry_after_s(response);
+    return false;
+}
+
+static bool verify_download(struct echo *echo, const char *url, struct failure *failure)
+{
+    CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
+    struct http_request request = {
+        .url = url, .follow = true, .sink = sink_echo, .sink_data = echo};
+
+    if (!ask(echo->job, &request, &response, failure))
+        return false;
+    if (response.status != 200)
+        return refused(echo, &response, failure);
+    return compare_echo(echo, failure);
+}
+
+static bool sink_nothing(void *data, const char *bytes, size_t length, struct error *error)
+{
+    struct echo *echo = data;
+
+    (void)bytes;
+    (void)length;
+    echo->enough = true;
+    return error_class(error, TWATFS_PERMANENT, "check: enough was seen");
+}
+
+/* The length that an answer declares for the whole; TWATFS_SIZE_UNKNOWN without. */
+static uint64_t declared_size(const struct http_response *response)
+{
+    const char *text = http_header(response, "Content-Length", 0);
+    uint64_t size;
+
+    if (response->status == 206 || response->status == 416) {
+        text = http_header(response, "Content-Range", 0); /* "bytes 0-0/123", "bytes *" "/0" */
+        text = text != NULL ? strchr(text, '/') : NULL;
+        text = text != NULL ? text + 1 : NULL;
+    }
+    return text != NULL && text_number(text, 0, UINT64_MAX - 1, &size) ? size : TWATFS_SIZE_UNKNOWN;
+}
+
+static bool compare_size(const struct job *job, uint64_t size, struct failure *failure)
+{
+    if (size == job->source.size)
+        return true;
+    return failure_set(failure, TWATFS_PERMANENT,
+                       "check: the link serves %" PRIu64 " bytes, the file has %" PRIu64, size,
+                       job->source.size);
+}
+
+/* The first byte, for hosts that refuse HEAD. */
+static bool verify_first_byte(struct echo *echo, const char *url, struct failure *failure)
+{
+    static const char *const range[] = {"Range", "bytes=0-0", NULL};
+    CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
+    struct http_request request = {
+        .url = url, .headers = range, .follow = true, .sink = sink_nothing, .sink_data = echo};
+    uint64_t size;
+
+    if (!ask(echo->job, &request, &response, failure) && !echo->enough)
+        return false;
+    *failure = (struct failure){.status = TWATFS_OK};
+    size = declared_size(&response);
+    if (response.status == 416 && size == 0)
+        return compare_size(echo->job, size, failure);
+    if (response.status != 200 && response.status != 206)
+        return refused(echo, &response, failure);
+    if (size == TWATFS_SIZE_UNKNOWN)
+        return failure_set(failure, TWATFS_PERMANENT,
+                           "check: the link does not tell its length: use --check=full");
+    return compare_size(echo->job, size, failure);
+}
+
+static bool verify_head(struct echo *echo, const char *url, struct failure *failure)
+{
+    CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
+    struct http_request request = {.method = "HEAD", .url = url, .follow = true};
+    uint64_t size;
+
+    if (!ask(echo->job, &request, &response, failure))
+        return false;
+    size = declared_size(&response);
+    if (response.status == 200 && size != TWATFS_SIZE_UNKNOWN)
+        return compare_size(echo->job, size, failure);
+    if (response.status == 200 || response.status == 403 || response.status == 405 ||
+        response.status == 501)
+        return verify_first_byte(echo, url, failure);
+    return refused(echo, &response, failure);
+}
+
+/* ---- A file:// link ---- */
+
+static bool verify_file(struct echo *echo, const char *url, struct failure *failure)
+{
+    CLEANUP_FREE char *path = url_unescape(url + strlen("file://"));
+    CLEANUP_FREE char *block = malloc(FILE_BLOCK);
+    CLEANUP_CLOSE int fd = -1;
+    struct error error = ERROR_INIT;
+    ssize_t got;
+
+    if (path == NULL || block == NULL)
+        return failure_set(failure, TWATFS_LOCAL, "out of memory");
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return failure_set(failure, TWATFS_PERMANENT, "check: %s: %s", path, strerror(errno));
+    while ((got = read(fd, block, FILE_BLOCK)) != 0) {
+        if (cancel_requested(echo->job->transfer->cancel))
+            return failure_set(failure, TWATFS_CANCELLED, "interrupted");
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return failure_set(failure, TWATFS_PERMANENT, "check: %s: %s", path, strerror(errno));
+        if (!take_echo(echo, block, (size_t)got, &error))
+            return failed(failure, &error);
+    }
+    return compare_echo(echo, failure);
+}
+
+/* ---- By the server's own word ---- */
+
+/* True: one of the digests the server computed is ours, or none is of use (proof tells
+ * which).  False: one of them is not. */
+static bool verify_digests(struct job *job, const struct server_digest *digests, size_t count,
+                           enum proof *proof, struct failure *failure)
+{
+    for (size_t i = 0; i < count; i++) {
+        char own[DIGEST_HEX_SIZE];
+        struct error error = ERROR_INIT;
+
+        /* An MD5 that the system forbids us to compute is no reason to doubt. */
+        if (!source_digest(&job->source, digests[i].algorithm, own, &error)) {
+            if (error.status == TWATFS_LOCAL || error.status == TWATFS_CANCELLED)
+                return failed(failure, &error);
+            continue;
+        }
+        if (strcmp(own, digests[i].hex) != 0)
+            return failure_set(failure, TWATFS_PERMANENT,
+                               "check: the server stored other bytes: its %s is %s, the file's %s",
+                               digests[i].algorithm, digests[i].hex, own);
+        *proof = PROOF_SERVER_DIGEST;
+        return true;
+    }
+    return true;
+}
+
+bool verify_url(struct job *job, const struct instance *instance, const char *url,
+                const struct server_digest *digests, size_t digest_count, enum proof *proof,
+                struct failure *failure)
+{
+    const struct manifest *manifest = instance->entry->manifest;
+    enum check_mode mode = job->transfer->settings->check;
+    CLEANUP_DIGEST struct digest *digest = NULL;
+    struct echo echo = {.job = job, .instance = instance};
+
+    *proof = PROOF_NONE;
+    if (mode == CHECK_NONE)
+        return true;
+    if (mode == CHECK_AUTO || manifest->single_download) {
+        if (!verify_digests(job, digests, digest_count, proof, failure))
+            return false;
+        if (*proof != PROOF_NONE)
+            return true;
+    }
+    if (manifest->single_download) {
+        log_info("%s: not checked: the link dies on its first download", instance->entry->name);
+        return true;
+    }
+    echo.digest = digest = digest_new("sha256");
+    if (digest == NULL)
+        return failure_set(failure, TWATFS_LOCAL, "out of memory");
+    if (strncasecmp(url, "file://", 7) == 0) {
+        if (!verify_file(&echo, url, failure))
+            return false;
+        *proof = PROOF_DOWNLOAD;
+        return true;
+    }
+    if (mode == CHECK_HEAD) {
+        if (!verify_head(&echo, url, failure))
+            return false;
+        *proof = PROOF_HEAD;
+        return true;
+    }
+    if (!verify_download(&echo, url, failure))
+        return false;
+    *proof = PROOF_DOWNLOAD;
+    return true;
+}
