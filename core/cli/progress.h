@@ -1,0 +1,26 @@
+/* progress.h: one line on a terminal that tells how a file is doing.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "transfer/events.h"
+
+/* Show a bar on standard error from now on, if that is a terminal that can move
+ * its cursor; else do nothing.  Log lines take it off the screen meanwhile. */
+void progress_open(void);
+
+/* Take it off the screen for good. */
+void progress_close(void);
+
+/* The next file is the index-th of count. */
+void progress_file(size_t index, size_t count);
+
+/* Where the events go; it listens to nothing when no bar is shown. */
+struct event_sink progress_events(void);
+
+#endif

@@ -1,0 +1,98 @@
+/* settings.h: what holds for a run, from flags, environment and files.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Values may come in any order: each knows the layer it came from, and a lower
+ * layer never replaces a higher one's.  Within one layer the last value wins,
+ * except that "disable" adds up, over all layers: what an administrator
+ * switched off, a user's own list does not switch on by accident.
+ */
+#ifndef CLI_SETTINGS_H
+#define CLI_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "transfer/transfer.h"
+
+struct option_spec;
+
+enum settings_layer {
+    LAYER_DEFAULT,
+    LAYER_SYSTEM,      /* SYSCONFDIR/twatfs/config */
+    LAYER_USER,        /* $XDG_CONFIG_HOME/twatfs/config, or the file of --config */
+    LAYER_ENVIRONMENT, /* TWATFS_… */
+    LAYER_FLAG,
+};
+
+enum setting_type {
+    SETTING_NAMES,      /* provider names; replaces what a lower layer said */
+    SETTING_MORE_NAMES, /* provider names, added to those of all layers */
+    SETTING_NUMBER,
+    SETTING_DURATION, /* text_duration; bounds in nanoseconds */
+    SETTING_CHECK,    /* auto, head, full, none */
+    SETTING_SWITCH,   /* yes, no */
+    SETTING_TEXT,
+};
+
+/* One setting, for reading it and for explaining it. */
+struct setting {
+    const char *key;      /* in a configuration file */
+    const char *variable; /* in the environment */
+    const char *flag;     /* on the command line; NULL without */
+    enum setting_type type;
+    size_t offset;             /* of its value in struct settings */
+    uint64_t minimum, maximum; /* of a number or duration */
+    const char *otherwise;     /* what holds without it, for people */
+    const char *help;
+};
+
+#define SETTING_COUNT 14
+extern const struct setting settings_table[SETTING_COUNT];
+
+/* A value of -o NAME.key=value, or of a key in a file's [NAME] section. */
+struct configured_option {
+    struct provider_option option;
+    enum settings_layer layer;
+    char *origin; /* "FILE:LINE"; NULL for a flag */
+};
+
+struct settings {
+    struct string_list provider, order, disable;
+    char *plugin_path; /* directories, colon-separated; NULL without */
+    bool progress;
+    struct transfer_settings transfer;
+    enum settings_layer layers[SETTING_COUNT]; /* where each value came from */
+
+    struct configured_option *options; /* no provider's key twice */
+    size_t option_count;
+
+    struct string_list plugin_dirs; /* --plugin-dir */
+    const char *config_file;        /* --config, borrowed; NULL without */
+};
+#define SETTINGS_INIT                                                                              \
+    {                                                                                              \
+        .progress = true, .transfer = TRANSFER_SETTINGS_INIT                                       \
+    }
+
+void settings_free(struct settings *settings);
+
+/* An option of the command line that is about settings: OPTION_SETTING,
+ * OPTION_NO_CHECK, OPTION_NO_PROGRESS, OPTION_CONFIG, OPTION_PLUGIN_DIR,
+ * OPTION_PROVIDER_OPTION.  Values are borrowed from argv. */
+bool settings_option(struct settings *settings, const struct option_spec *option, const char *value,
+                     struct error *error);
+
+/* Read the environment and the files, after the command line. */
+bool settings_load(struct settings *settings, struct error *error);
+
+/* Read one file. */
+bool settings_read_file(struct settings *settings, const char *path, enum settings_layer layer,
+                        struct error *error);
+
+#define CLEANUP_SETTINGS CLEANUP(settings_free)
+
+#endif
