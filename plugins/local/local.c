@@ -1,0 +1,407 @@
+/* local.c: publish a file into a folder of this machine.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The folder is TWATFS_LOCAL_DIR; the link is below TWATFS_LOCAL_URL, where a web
+ * server shows that folder, or else a file:// URL.  A file appears under its name
+ * only when it is whole: it is written without a name first, so that a failure or a
+ * kill leaves nothing behind.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <twatfs/provider.h>
+
+TWATFS_MANIFEST({
+  "name": "local",
+  "version": "0.1.0",
+  "description": "a folder of this machine, shown by its web server or as file://",
+  "env": { "any_of": [], "optional": ["TWATFS_LOCAL_DIR", "XDG_DATA_HOME", "HOME"],
+           "public": ["TWATFS_LOCAL_DIR", "XDG_DATA_HOME", "HOME"] },
+  "endpoint": { "env": "TWATFS_LOCAL_URL" },
+  "schemes": ["http", "https", "file"],
+  "supports": ["remote-path", "overwrite", "unique", "unknown-size"],
+  "retention": "permanent",
+  "threads": "parallel",
+  "automatic": false,
+  "setup": "Nothing is needed. Set TWATFS_LOCAL_DIR to the folder, and TWATFS_LOCAL_URL to the URL at which a web server shows it."
+});
+
+#define BLOCK        (256u << 10) /* bytes read at once */
+#define NAMES_MAX    1000         /* NAME, NAME-2, … until one is free */
+#define RANDOM_BYTES 8
+
+/* ---- Small helpers ---- */
+
+static void close_fd(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+}
+
+static void free_text(char **text)
+{
+    free(*text);
+}
+
+#define CLEANUP(function) __attribute__((cleanup(function)))
+
+static twatfs_status out_of_memory(struct twatfs_call *call)
+{
+    return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
+}
+
+static twatfs_status failed(struct twatfs_call *call, const char *what)
+{
+    return twatfs_fail(call, TWATFS_PERMANENT, 0, "%s: %s%s", what, strerror(errno),
+                       errno == ENOSPC || errno == EDQUOT
+                           ? ": make room, or set TWATFS_LOCAL_DIR to another folder"
+                           : "");
+}
+
+/* RANDOM_BYTES bytes as hex. */
+static bool random_name(char name[2 * RANDOM_BYTES + 1])
+{
+    unsigned char bytes[RANDOM_BYTES];
+
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+        return false;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(name + 2 * i, 3, "%02x", bytes[i]);
+    return true;
+}
+
+/* ---- Where it goes ---- */
+
+static const char *folder_of(struct twatfs_call *call)
+{
+    const char *folder = twatfs_env(call, "TWATFS_LOCAL_DIR");
+
+    if (folder != NULL)
+        return folder;
+    folder = twatfs_env(call, "XDG_DATA_HOME");
+    if (folder != NULL && folder[0] == '/')
+        return twatfs_printf(call, "%s/twatfs/public", folder);
+    folder = twatfs_env(call, "HOME");
+    return folder != NULL ? twatfs_printf(call, "%s/.local/share/twatfs/public", folder) : NULL;
+}
+
+/* The path below the folder: what the user asked for, or the file's own name. */
+static const char *relative_path(struct twatfs_call *call, const struct twatfs_upload *upload)
+{
+    const char *path = upload->remote_path;
+    char unique[2 * RANDOM_BYTES + 1];
+    size_t length;
+
+    if (path == NULL || path[0] == '\0')
+        path = upload->name;
+    length = strlen(path);
+    if (path[length - 1] == '/')
+        path = twatfs_printf(call, "%s%s", path, upload->name);
+    if (path != NULL && (upload->flags & TWATFS_UPLOAD_UNIQUE) != 0)
+        path = random_name(unique) ? twatfs_printf(call, "%s/%s", unique, path) : NULL;
+    return path;
+}
+
+/* Whether a path stays below where it begins. */
+static bool stays_below(const char *path)
+{
+    if (path[0] == '/' || path[0] == '\0')
+        return false;
+    while (*path != '\0') {
+        size_t length = strcspn(path, "/");
+
+        if (length == 0 || (length == 1 && path[0] == '.') ||
+            (length == 2 && path[0] == '.' && path[1] == '.'))
+            return false;
+        path += length;
+        path += *path == '/' ? 1 : 0;
+    }
+    return true;
+}
+
+/* Make a folder and those above it. */
+static bool make_folders(const char *path)
+{
+    CLEANUP(free_text) char *copy = strdup(path);
+
+    if (copy == NULL)
+        return false;
+    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+            return false;
+        *slash = '/';
+    }
+    return mkdir(copy, 0777) == 0 || errno == EEXIST;
+}
+
+/* The folder that the file goes into, opened; *name is the last part of path. */
+static int open_folder(struct twatfs_call *call, const char *root, const char *path,
+                       const char **folder, const char **name)
+{
+    const char *slash = strrchr(path, '/');
+
+    *name = slash != NULL ? slash + 1 : path;
+    *folder =
+        slash != NULL ? twatfs_printf(call, "%s/%.*s", root, (int)(slash - path), path) : root;
+    if (*folder == NULL || !make_folders(*folder))
+        return -1;
+    return open(*folder, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+}
+
+/* ---- Writing ---- */
+
+/* A file that has a temporary name only where the file system cannot do without. */
+struct draft {
+    int folder; /* borrowed */
+    int fd;
+    char name[8 + 2 * RANDOM_BYTES + 1]; /* "" without one */
+};
+
+static void draft_drop(struct draft *draft)
+{
+    close_fd(&draft->fd);
+    if (draft->name[0] != '\0')
+        unlinkat(draft->folder, draft->name, 0);
+}
+
+static bool draft_name(char name[8 + 2 * RANDOM_BYTES + 1])
+{
+    memcpy(name, ".twatfs-", 8);
+    if (random_name(name + 8))
+        return true;
+    name[0] = '\0';
+    return false;
+}
+
+static bool draft_open(struct draft *draft)
+{
+    draft->fd = openat(draft->folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    if (draft->fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
+        return draft->fd >= 0;
+    if (!draft_name(draft->name))
+        return false;
+    draft->fd = openat(draft->folder, draft->name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (draft->fd < 0)
+        draft->name[0] = '\0';
+    return draft->fd >= 0;
+}
+
+/* Give the draft a name that is free; EEXIST when it is not. */
+static bool draft_link(struct draft *draft, const char *name)
+{
+    char path[64];
+
+    if (draft->name[0] != '\0')
+        return linkat(draft->folder, draft->name, draft->folder, name, 0) == 0;
+    snprintf(path, sizeof path, "/proc/self/fd/%d", draft->fd);
+    return linkat(AT_FDCWD, path, draft->folder, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* Give the draft a name whether it is free or not. */
+static bool draft_replace(struct draft *draft, const char *name)
+{
+    if (draft->name[0] == '\0') {
+        char temporary[sizeof draft->name];
+
+        if (!draft_name(temporary) || !draft_link(draft, temporary))
+            return false;
+        memcpy(draft->name, temporary, sizeof temporary);
+    }
+    if (renameat(draft->folder, draft->name, draft->folder, name) != 0)
+        return false;
+    draft->name[0] = '\0';
+    return true;
+}
+
+static bool write_whole(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, bytes, length);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+static twatfs_status copy_file(struct twatfs_call *call, struct draft *draft, const char *folder)
+{
+    char *block = call->host->scratch(call, BLOCK);
+    uint64_t offset = 0;
+    int64_t got;
+
+    if (block == NULL)
+        return out_of_memory(call);
+    while ((got = twatfs_read(call, block, BLOCK, offset)) > 0) {
+        if (twatfs_cancelled(call))
+            return TWATFS_CANCELLED;
+        if (!write_whole(draft->fd, block, (size_t)got))
+            return failed(call, folder);
+        offset += (uint64_t)got;
+        call->host->progress(call, offset);
+    }
+    if (got < 0)
+        return TWATFS_LOCAL;
+    /* A link to a file that a power failure empties would not be a working link. */
+    return fdatasync(draft->fd) == 0 ? TWATFS_OK : failed(call, folder);
+}
+
+/* ---- Publishing ---- */
+
+/* Whether the file of that name holds the same bytes as the one to upload. */
+static bool same_bytes(struct twatfs_call *call, int folder, const char *name, uint64_t size)
+{
+    CLEANUP(close_fd) int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    char *there = call->host->scratch(call, BLOCK), *here = call->host->scratch(call, BLOCK);
+    struct stat status;
+    uint64_t offset = 0;
+
+    if (fd < 0 || there == NULL || here == NULL || fstat(fd, &status) != 0 ||
+        !S_ISREG(status.st_mode) || (uint64_t)status.st_size != size)
+        return false;
+    while (offset < size) {
+        int64_t got = twatfs_read(call, here, BLOCK, offset);
+
+        if (got <= 0 || pread(fd, there, (size_t)got, (off_t)offset) != got ||
+            memcmp(here, there, (size_t)got) != 0)
+            return false;
+        offset += (uint64_t)got;
+    }
+    return true;
+}
+
+/* NAME.EXT, NAME-2.EXT, NAME-3.EXT, …, none longer than a file name may be. */
+static void numbered_name(char target[NAME_MAX + 1], const char *name, unsigned number)
+{
+    const char *dot = strrchr(name, '.');
+    const char *extension = dot != NULL && dot != name ? dot : "";
+    size_t stem = strlen(name) - strlen(extension);
+    char suffix[16];
+
+    snprintf(suffix, sizeof suffix, "-%u", number);
+    if (strlen(extension) + sizeof suffix > NAME_MAX)
+        extension = "";
+    if (stem > NAME_MAX - strlen(extension) - strlen(suffix))
+        stem = NAME_MAX - strlen(extension) - strlen(suffix);
+    while (stem > 0 && ((unsigned char)name[stem] & 0xc0) == 0x80)
+        stem--; /* not within a UTF-8 character */
+    snprintf(target, NAME_MAX + 1, "%.*s%s%s", (int)stem, name, suffix, extension);
+}
+
+/* Nothing is ever replaced unasked: a name in use is shared when it holds the same
+ * bytes, else the next free number is added. */
+static twatfs_status publish(struct twatfs_call *call, struct draft *draft, const char *folder,
+                             const char *name, const struct twatfs_upload *upload,
+                             char published[NAME_MAX + 1])
+{
+    if (strlen(name) > NAME_MAX)
+        return twatfs_fail(call, TWATFS_REFUSED, 0, "name: longer than %d bytes", NAME_MAX);
+    strcpy(published, name);
+    if ((upload->flags & TWATFS_UPLOAD_FORCE) != 0)
+        return draft_replace(draft, name) ? TWATFS_OK : failed(call, folder);
+    for (unsigned number = 1; number <= NAMES_MAX; number++) {
+        if (number > 1)
+            numbered_name(published, name, number);
+        if (draft_link(draft, published))
+            return TWATFS_OK;
+        if (errno != EEXIST)
+            return failed(call, folder);
+        if (upload->size != TWATFS_SIZE_UNKNOWN &&
+            same_bytes(call, draft->folder, published, upload->size))
+            return TWATFS_OK;
+    }
+    return twatfs_fail(call, TWATFS_REFUSED, 0,
+                       "%s/%s: %d files of that name are there: use --force or --unique", folder,
+                       name, NAMES_MAX);
+}
+
+/* Escape a path segment by segment. */
+static const char *escape_path(struct twatfs_call *call, const char *path)
+{
+    const char *escaped = "";
+
+    while (escaped != NULL && *path != '\0') {
+        size_t length = strcspn(path, "/");
+        const char *segment = twatfs_printf(call, "%.*s", (int)length, path);
+
+        segment = segment != NULL ? twatfs_url_escape(call, segment) : NULL;
+        path += length;
+        escaped = segment != NULL
+                      ? twatfs_printf(call, "%s%s%s", escaped, segment, *path == '/' ? "/" : "")
+                      : NULL;
+        path += *path == '/' ? 1 : 0;
+    }
+    return escaped;
+}
+
+static twatfs_status set_link(struct twatfs_call *call, const char *root, const char *path,
+                              const char *name, const char *published)
+{
+    const char *base = twatfs_endpoint(call);
+    const char *below = twatfs_printf(call, "%.*s%s", (int)(name - path), path, published);
+    const char *escaped = below != NULL ? escape_path(call, below) : NULL;
+    CLEANUP(free_text) char *absolute = realpath(root, NULL);
+    const char *url = NULL;
+
+    if (escaped == NULL)
+        return out_of_memory(call);
+    if (base != NULL) {
+        url =
+            twatfs_printf(call, "%s%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/", escaped);
+    } else if (absolute != NULL) {
+        const char *escaped_root = escape_path(call, absolute);
+
+        if (escaped_root != NULL)
+            url = twatfs_printf(call, "file://%s/%s", escaped_root, escaped);
+    }
+    return url != NULL ? twatfs_set_url(call, url) : out_of_memory(call);
+}
+
+static twatfs_status local_upload(struct twatfs_call *call, void *state,
+                                  const struct twatfs_upload *upload)
+{
+    const char *root = folder_of(call), *path = relative_path(call, upload), *folder, *name;
+    char published[NAME_MAX + 1];
+    CLEANUP(close_fd) int fd = -1;
+    CLEANUP(draft_drop) struct draft draft = {.fd = -1};
+    twatfs_status status;
+
+    (void)state;
+    if (root == NULL)
+        return twatfs_fail(call, TWATFS_AUTH, 0, "no folder: set TWATFS_LOCAL_DIR");
+    if (path == NULL)
+        return out_of_memory(call);
+    if (!stays_below(path))
+        return twatfs_fail(
+            call, TWATFS_REFUSED, 0,
+            "remote path: %s: must be relative, without \".\", \"..\" or an empty part", path);
+    fd = open_folder(call, root, path, &folder, &name);
+    if (fd < 0)
+        return failed(call, folder != NULL ? folder : root);
+    draft.folder = fd;
+    if (!draft_open(&draft))
+        return failed(call, folder);
+    status = copy_file(call, &draft, folder);
+    if (status == TWATFS_OK)
+        status = publish(call, &draft, folder, name, upload, published);
+    return status == TWATFS_OK ? set_link(call, root, path, name, published) : status;
+}
+
+TWATFS_PROVIDER(.upload = local_upload);
