@@ -1,0 +1,47 @@
+# twatfs-build.m4: macros of our own build, not installed.
+#
+# SPDX-License-Identifier: MIT
+
+# TWATFS_LIBRARY(VARIABLE, MODULE, DEBIAN-PACKAGE, FEDORA-PACKAGE)
+# A library that must be there; a missing one is told by the package that has it.
+AC_DEFUN([TWATFS_LIBRARY],
+  [PKG_CHECK_MODULES([$1], [$2], [],
+    [AC_MSG_ERROR([$2: not found: install $3 (Debian) or $4 (Fedora)])])])
+
+# TWATFS_COMPILER_FLAGS
+# WARNING_CFLAGS for what we compile, SANITIZER_CFLAGS for what we compile and link.
+AC_DEFUN([TWATFS_COMPILER_FLAGS],
+  [WARNING_CFLAGS="-Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla"
+   AS_IF([test "$enable_werror" = yes], [WARNING_CFLAGS="$WARNING_CFLAGS -Werror"])
+   SANITIZER_CFLAGS=
+   AS_IF([test "$enable_sanitizers" = yes],
+     [SANITIZER_CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"])
+   AS_IF([test "$enable_coverage" = yes],
+     [SANITIZER_CFLAGS="$SANITIZER_CFLAGS --coverage"])
+   AM_CONDITIONAL([SANITIZERS], [test "$enable_sanitizers" = yes])
+   AC_SUBST([WARNING_CFLAGS])
+   AC_SUBST([SANITIZER_CFLAGS])])
+
+# TWATFS_PROVIDERS(NAMES)
+# For each: --disable-provider-NAME, a conditional PROVIDER_NAME, its Makefile.
+AC_DEFUN([TWATFS_PROVIDERS],
+  [twatfs_providers_enabled=
+   twatfs_providers_disabled=
+   BUILTIN_PROVIDERS=
+   m4_foreach_w([twatfs_name], [$1], [TWATFS_PROVIDER_SWITCH(m4_defn([twatfs_name]))
+])
+   AC_SUBST([PROVIDER_FOLDERS], ["$twatfs_providers_enabled"])
+   AC_SUBST([BUILTIN_PROVIDERS])
+   AC_SUBST([BUILTIN_PROVIDER_FILES])
+   AC_CONFIG_FILES(m4_foreach_w([twatfs_name], [$1], [plugins/twatfs_name/Makefile ]))])
+
+AC_DEFUN([TWATFS_PROVIDER_SWITCH],
+  [AC_ARG_ENABLE([provider-$1],
+     [AS_HELP_STRING([--disable-provider-$1], [leave the provider $1 out])],
+     [twatfs_provider=$enableval], [twatfs_provider=yes])
+   AS_IF([test "$twatfs_provider" = yes],
+     [twatfs_providers_enabled="$twatfs_providers_enabled $1"
+      AS_IF([test "$enable_static_providers" = yes],
+        [BUILTIN_PROVIDERS="$BUILTIN_PROVIDERS -dlpreopen \$(top_builddir)/plugins/$1/twatfs-provider-$1.la"
+         BUILTIN_PROVIDER_FILES="$BUILTIN_PROVIDER_FILES \$(top_builddir)/plugins/$1/twatfs-provider-$1.la"])],
+     [twatfs_providers_disabled="$twatfs_providers_disabled $1"])])
