@@ -1,0 +1,17 @@
+#!/bin/sh
+# A file that becomes shorter while it is sent: exit 3, no link, no other provider.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+
+start_hosts plain catbox -- --fault 'plain/upload=slow,bytes-per-second=20000000'
+make_file "$here/big.txt" 60000000
+TWATFS_PLUGIN_PATH=$TWATFS_PLUGIN_PATH:$build/tests/modules
+TWATFS_ONCE_URL=$plain
+export TWATFS_ONCE_URL
+(sleep 0.7; truncate -s 1000 "$here/big.txt") &
+run upload -p once,catbox "$here/big.txt"
+expect_status 3
+expect_silence
+expect_error_line 'big.txt: .*(shorter|changed)'
+expect_requests catbox POST 0

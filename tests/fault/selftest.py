@@ -1,0 +1,525 @@
+#!/usr/bin/python3
+"""Tests of the fault server itself: a stand-in that errs would make the tests that lean on it err with it."""
+import contextlib
+import hashlib
+import io
+import json
+import os
+import select
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.dont_write_bytecode = True
+
+# pylint: disable=wrong-import-position
+from faults import FAULTS
+from server import Server, parse_arguments
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+AGENT = "twatfs-test/1"
+BOUNDARY = "----------------------------7d1f0a9b3c5e"
+BIG = bytes(range(65, 91)) * (3 << 16)      # about 5 MiB
+
+
+class Reply:
+    """What came back until the connection ended."""
+
+    def __init__(self, data, reset, sock):
+        self.raw, self.reset, self.socket = data, reset, sock
+        self.continues = 0
+        while data.startswith(b"HTTP/1.1 100 Continue\r\n\r\n"):
+            self.continues, data = self.continues + 1, data[25:]
+        head, _, self.body = data.partition(b"\r\n\r\n")
+        first, *lines = head.split(b"\r\n")
+        self.status = int(first[9:12]) if first.startswith(b"HTTP/1.1 ") else None
+        self.reason = first[13:]
+        self.headers = {name.lower(): value for name, _, value in (line.decode().partition(": ") for line in lines)} \
+            if self.status else {}
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    @property
+    def length(self):
+        return int(self.headers["content-length"])
+
+
+def form(*fields):
+    """A multipart body of (name, value) and (name, value, filename)."""
+    body = b""
+    for name, value, *filename in fields:
+        body += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'.encode()
+        if filename:
+            body += f'; filename="{filename[0]}"\r\nContent-Type: application/octet-stream'.encode()
+        body += b"\r\n\r\n" + value + b"\r\n"
+    return body + f"--{BOUNDARY}--\r\n".encode()
+
+
+class Case(unittest.TestCase):
+    def start(self, *arguments):
+        self.directory = tempfile.TemporaryDirectory()
+        self.addCleanup(self.directory.cleanup)
+        self.log_path = self.directory.name + "/log"
+        options = parse_arguments(["--ready", self.directory.name + "/ready", "--log", self.log_path, *arguments])
+        server = Server(options)
+        self.addCleanup(server.log.file.close)
+        self.urls = {host.name: host.url for host in options.hosts.values()}
+        self.url = next(iter(self.urls.values()))
+
+    def log(self):
+        with open(self.log_path, encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+
+    def send(self, data, url=None, limit=None, timeout=3.0):
+        """Raw bytes out, everything that comes back in (or its first `limit` bytes)."""
+        address = (url or self.url).partition("://")[2].rpartition(":")
+        sock = socket.create_connection((address[0], int(address[2])), timeout=timeout)
+        self.addCleanup(sock.close)
+        got, reset = bytearray(), False
+        try:
+            # Like a good client: stop sending once the answer is there.
+            rest = memoryview(data)
+            while rest and not select.select([sock], [], [], 0)[0]:
+                if select.select([sock], [sock], [], timeout)[1]:
+                    rest = rest[sock.send(rest):]
+        except (ConnectionResetError, BrokenPipeError):
+            reset = True
+        try:
+            while limit is None or len(got) < limit:
+                block = sock.recv(1 << 20)
+                if not block:
+                    break
+                got += block
+        except ConnectionResetError:
+            reset = True
+        except TimeoutError:
+            pass
+        return Reply(bytes(got), reset, sock)
+
+    def ask(self, method, path, body=None, url=None, agent=AGENT, keep=False, limit=None, timeout=3.0, **headers):
+        if path.startswith("http"):
+            host, path = path[:path.index("/", 8)], path[path.index("/", 8):]
+            url = host
+        lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1"] + [f"User-Agent: {agent}"] * bool(agent)
+        lines += ["Connection: close"] * (not keep)
+        if body is not None and "Transfer_Encoding" not in headers:
+            headers.setdefault("Content_Length", len(body))
+        lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items() if value is not None]
+        return self.send("\r\n".join(lines + ["", ""]).encode() + (body or b""), url, limit, timeout)
+
+    def put(self, body=b"Always the same\n", path="/a.txt", **rest):
+        return self.ask("PUT", path, body, **rest)
+
+    def post(self, path, *fields, body=None, **rest):
+        rest.setdefault("Content_Type", f"multipart/form-data; boundary={BOUNDARY}")
+        return self.ask("POST", path, form(*fields) if body is None else body, **rest)
+
+    def catbox(self, *fields, **rest):
+        return self.post("/user/api.php", *fields or self.GOOD, **rest)
+
+    GOOD = (("reqtype", b"fileupload"), ("fileToUpload", b"Always", "a.tar.gz"))
+
+
+class Wire(Case):
+    def test_put_get_head_range_delete(self):
+        self.start("--host", "plain")
+        reply = self.put(BIG, "/big%20name.txt")
+        self.assertEqual((reply.status, reply.text), (201, self.url + "/big%20name.txt\n"))
+        link = reply.text.strip()
+        got = self.ask("GET", link)
+        self.assertEqual((got.status, got.body == BIG, got.length), (200, True, len(BIG)))
+        self.assertEqual((self.ask("HEAD", link).length, self.ask("HEAD", link).body), (len(BIG), b""))
+        part = self.ask("GET", link, Range="bytes=5-9")
+        self.assertEqual((part.status, part.body, part.headers["content-range"]),
+                         (206, BIG[5:10], f"bytes 5-9/{len(BIG)}"))
+        self.assertEqual(self.ask("GET", link, Range="bytes=-3").body, BIG[-3:])
+        self.assertEqual(self.ask("GET", link, Range=f"bytes={len(BIG)}-").status, 416)
+        self.assertEqual(self.ask("DELETE", link).status, 204)
+        self.assertEqual(self.ask("GET", link).status, 404)
+        first = self.log()[0]
+        self.assertEqual(first["body_sha256"], hashlib.sha256(BIG).hexdigest())
+        self.assertEqual([first[key] for key in ("host", "method", "path", "user_agent", "content_length", "body_bytes",
+                                                 "status", "cut", "fault", "form", "url")],
+                         ["plain", "PUT", "/big%20name.txt", AGENT, len(BIG), len(BIG), 201, False, None, None, link])
+        self.assertIn(["User-Agent", AGENT], first["headers"])
+
+    def test_strictness(self):
+        self.start("--host", "plain")
+        for data in (b"GET /a HTTP/1.1\nHost: x\n\n\r\n\r\n", b"GET /a HTTP/1.0\r\nHost: x\r\n\r\n",
+                     b"GET /a b HTTP/1.1\r\nHost: x\r\n\r\n", b"GET /\xc3\xa9 HTTP/1.1\r\nHost: x\r\n\r\n",
+                     b"GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", b"GET /a HTTP/1.1\r\n\r\n",
+                     b"GET /a HTTP/1.1\r\nHost: x\r\nX : y\r\n\r\n", b"GET /a HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n",
+                     b"PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+                     b"PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nA",
+                     b"PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"):
+            with self.subTest(data):
+                self.assertEqual(self.send(data).status, 400)
+        self.assertTrue(all(line["refused"] for line in self.log()))
+
+    def test_chunked_request(self):
+        self.start("--host", "plain", "--host", "catbox")
+        body = b"3\r\nAlw\r\n3\r\nays\r\n0\r\n\r\n"
+        link = self.put(body, Transfer_Encoding="chunked").text.strip()
+        self.assertEqual(self.ask("GET", link).body, b"Always")
+        self.assertEqual(self.put(b"3\r\nAlways\r\n0\r\n\r\n", Transfer_Encoding="chunked").status, 400)
+        self.assertEqual(self.catbox(body=body, url=self.urls["catbox"], Transfer_Encoding="chunked").status, 411)
+
+    def test_keep_alive_and_cut_are_logged(self):
+        self.start("--host", "plain")
+        one = b"PUT /a HTTP/1.1\r\nHost: x\r\nUser-Agent: t\r\nContent-Length: 2\r\n\r\nAB"
+        self.assertEqual(self.send(one + one, timeout=0.2).raw.count(b"HTTP/1.1 201"), 2)
+        self.send(one[:-1], timeout=0.1).socket.close()
+        self.send(one[:20], timeout=0.1).socket.close()
+        time.sleep(0.05)
+        first, second, third, fourth = self.log()
+        self.assertEqual((first["connection"], first["cut"]), (second["connection"], False))
+        self.assertEqual((third["cut"], third["body_bytes"], third["status"]), (True, 1, None))
+        self.assertEqual((fourth["cut"], fourth["method"]), (True, None))
+        self.assertNotEqual(second["connection"], third["connection"])
+
+    def test_expect(self):
+        self.start("--host", "catbox", "--limit", "catbox=100")
+        self.assertEqual(self.catbox(Expect="100-continue").continues, 1)
+        refused = self.catbox(body=b"A" * 100_000, Expect="100-continue")
+        self.assertEqual((refused.continues, refused.status), (0, 413))
+        self.assertEqual(self.catbox(*self.GOOD[:1], ("fileToUpload", b"A" * 101, "a")).status, 413)
+        self.assertEqual(self.catbox(Expect="something").status, 400)
+
+    def test_discard(self):
+        self.start("--host", "plain", "--discard", "--no-hash")
+        link = self.put(BIG).text.strip()
+        self.assertEqual(self.ask("GET", link).body, bytes(len(BIG)))
+        self.assertIsNone(self.log()[0]["body_sha256"])
+
+    def test_tls(self):
+        directory = tempfile.mkdtemp()
+        self.addCleanup(subprocess.run, ["rm", "-r", directory], check=True)
+        self.start("--host", "plain", "--tls", directory)
+        self.assertEqual(os.listdir(directory), ["ca.pem"])
+        port = int(self.url.rpartition(":")[2])
+        context = ssl.create_default_context(cafile=directory + "/ca.pem")
+        for name in ("localhost", "127.0.0.1"):
+            with socket.create_connection(("127.0.0.1", port)) as plain, \
+                    context.wrap_socket(plain, server_hostname=name) as sock:
+                sock.sendall(b"PUT /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\nAB")
+                self.assertTrue(sock.recv(4096).endswith(f"https://localhost:{port}/a\n".encode()))
+                self.assertEqual(sock.recv(1), b"")
+
+
+class Forms(Case):
+    def test_malformed(self):
+        self.start("--host", "catbox")
+        good = form(*self.GOOD)
+        for why, body in {
+                "no final boundary": good[:-4], "epilogue": good + b"x", "preamble": b"\r\n" + good,
+                "bare LF": good.replace(b"\r\n", b"\n"), "no name": good.replace(b'name="reqtype"', b'title="reqtype"'),
+                "empty name": good.replace(b'name="reqtype"', b'name=""'),
+                "padding": good.replace(b"5e\r\n", b"5e \r\n"),
+                "extra header": good.replace(b"\r\nContent-Type", b"\r\nX-A: b\r\nContent-Type"),
+                "other boundary": good.replace(b"7d1f", b"7d1e"), "none": f"--{BOUNDARY}--\r\n".encode(), "empty": b"",
+        }.items():
+            with self.subTest(why):
+                self.assertEqual(self.catbox(body=body).status, 400)
+                self.assertTrue(self.log()[-1]["refused"])
+        self.assertEqual(self.catbox(Content_Type="multipart/form-data").status, 400)
+        self.assertEqual(self.catbox(Content_Type="application/octet-stream").status, 400)
+
+    def test_boundary_found_wherever_blocks_end(self):
+        self.start("--host", "catbox")
+        tricky = b"A\r\n--" + BOUNDARY.encode()[:-1] + b"\r\n" * 5
+        body = form(self.GOOD[0], ("fileToUpload", tricky, 'a \\"b\\".txt'))
+        head = (f"POST /user/api.php HTTP/1.1\r\nHost: x\r\nUser-Agent: t\r\nContent-Length: {len(body)}\r\n"
+                f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n").encode()
+        address = ("127.0.0.1", int(self.url.rpartition(":")[2]))
+        with socket.create_connection(address) as sock:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.sendall(head)
+            for byte in body:
+                sock.sendall(bytes([byte]))
+            self.assertIn(b"200 OK", sock.recv(4096))
+        part = self.log()[0]["form"][1]
+        self.assertEqual((part["filename"], part["size"]), ('a "b".txt', len(tricky)))
+        self.assertEqual(part["sha256"], hashlib.sha256(tricky).hexdigest())
+        self.assertEqual(self.ask("GET", self.log()[0]["url"]).body, tricky)
+
+
+class Hosts(Case):
+    def test_catbox(self):
+        self.start("--host", "catbox")
+        reply = self.catbox()
+        self.assertRegex(reply.text, rf"\A{self.url}/files/[a-z0-9]{{6}}\.gz\Z")
+        self.assertEqual(self.ask("GET", reply.text, agent="Mozilla/5.0").body, b"Always")
+        self.assertEqual([field["value"] for field in self.log()[0]["form"]], ["fileupload", None])
+        for agent in (None, "curl/8", "libcurl/8", "Wget/1", "python-requests/2", "Mozilla/5.0"):
+            with self.subTest(agent):
+                self.assertEqual(self.catbox(agent=agent).raw, b"")
+        kind, file = self.GOOD
+        for fields, word in (((file, kind), "reqtype"), ((kind,), "fileToUpload"), ((file,), "fileToUpload|reqtype"),
+                             ((kind, ("tine", b"1h"), file), "tine"), ((kind, ("file", b"A", "a")), "file"),
+                             ((kind, ("fileToUpload", b"A")), "fileToUpload"), ((kind, file, file), "fileToUpload"),
+                             ((kind, kind, file), "reqtype"), ((("reqtype", b"upload"), file), "reqtype")):
+            with self.subTest(fields):
+                refused = self.catbox(*fields)
+                self.assertEqual(refused.status, 400)
+                self.assertRegex(refused.text, word)
+        for name in ("a.exe", "a.DOCX", "a.jar"):
+            self.assertEqual(self.catbox(kind, ("fileToUpload", b"A", name)).text, "File type not allowed")
+        self.assertEqual(self.ask("POST", "/user/api.php").status, 411)
+        self.assertEqual(self.ask("GET", "/files/nothere.txt").status, 404)
+
+    def test_catbox_delete(self):
+        self.start("--host", "catbox")
+        owner = ("userhash", b"0123456789abcdef012345678")
+        link = self.catbox(self.GOOD[0], owner, self.GOOD[1]).text
+        delete = (("reqtype", b"deletefiles"), ("files", link.rpartition("/")[2].encode()))
+        self.assertEqual(self.catbox(*delete).status, 412)
+        self.assertIn("successfully", self.catbox(*delete, owner).text)
+        self.assertEqual(self.ask("GET", link).status, 404)
+
+    def test_litterbox(self):
+        self.start("--host", "litterbox")
+        path, (kind, file) = "/resources/internals/api.php", self.GOOD
+        link = self.post(path, kind, ("time", b"1h"), ("fileNameLength", b"16"), file).text
+        self.assertRegex(link, r"/files/[a-z0-9]{16}\.gz\Z")
+        self.assertEqual(self.ask("HEAD", link).status, 200)
+        self.assertEqual(self.ask("HEAD", path).status, 405)
+        self.assertIn("time", self.post(path, kind, file).text)
+        self.assertIn("time", self.post(path, kind, ("time", b"2h"), file).text)
+
+    def test_0x0(self):
+        self.start("--host", "0x0", "--limit", "0x0=1000")
+        base = "http://127.0.0.1"       # the Host header that ask() sends
+
+        def path(reply):
+            self.assertTrue(reply.text.startswith(base + "/") and reply.text.endswith("\n"))
+            return reply.text[len(base):-1]
+
+        new = self.post("/", ("file", b"Always", "a.tar.gz"))
+        self.assertRegex(path(new), r"\A/[\w-]{4}\.tar\.gz\Z")
+        self.assertRegex(new.headers["x-token"], r"\A[\w-]{43}\Z")
+        self.assertRegex(new.headers["x-expires"], r"\A\d{13}\.\d+\Z")
+        again = self.post("/", ("secret", b""), ("file", b"Always", "b"))
+        self.assertEqual((again.text, "x-token" in again.headers), (new.text, False))
+        self.assertEqual(self.ask("GET", path(new) + "/any.name").body, b"Always")
+        secret = self.post("/", ("secret", b""), ("file", b"Other", "a.muchtoolongextension"))
+        self.assertRegex(path(secret), r"\A/s/[\w-]{22}/[\w-]{4}\.muchtool\Z")
+        token = ("token", secret.headers["x-token"].encode())
+        self.assertEqual(self.post(path(secret), ("token", b"x"), ("delete", b"")).text,
+                         "rm: cannot remove 's': Permission denied\n")
+        self.assertEqual(self.post(path(secret), token).status, 400)
+        self.assertEqual(self.post(path(secret), token, ("expires", b"1")).status, 202)
+        deleted = self.post(path(secret), token, ("delete", b""))
+        self.assertEqual((deleted.status, deleted.body), (200, b""))
+        self.assertEqual(self.post(path(secret), token, ("delete", b"")).status, 404)
+        self.assertIn("lldb", self.ask("GET", path(secret)).text)
+        gone = self.post("/", ("expires", b"0"), ("file", b"Third", "a"))
+        self.assertEqual(self.ask("GET", path(gone)).status, 404)
+        self.assertIn("x-token", self.post("/", ("file", b"Third", "a")).headers)
+        fixed = self.post("/", ("expires", str(int(time.time() * 1000) + 5000).encode()), ("file", b"Fourth", "a"))
+        self.assertRegex(fixed.headers["x-expires"], r"\A\d{13}\Z")
+        self.assertEqual(self.post("/", ("file", b"", "empty")).status, 200)
+        for status, fields, text in ((400, [("expires", b"soon"), ("file", b"A", "a")], "Segmentation fault\n"),
+                                     (400, [("file", b"A")], None),
+                                     (415, [("file", b"MZ", "a")], "Segmentation fault\n"),
+                                     (400, [("f", b"A", "a")], "f: unexpected field\n"),
+                                     (413, [("file", b"A" * 1001, "a")], "Remote file too large (0.0 MiB > 0.0 MiB).")):
+            with self.subTest(fields):
+                refused = self.post("/", *fields)
+                self.assertEqual((refused.status, text or refused.text), (status, refused.text))
+        self.assertEqual(self.post("/", agent="curl/8").text, "User agent not allowed.\n")
+        wrong = self.ask("PUT", "/", b"A")
+        self.assertEqual((wrong.status, "POST" in wrong.headers["allow"]), (405, True))
+
+    def test_digest_and_proxy_and_names(self):
+        self.start("--host", "digest", "--host", "proxy", "--host", "plain:second")
+        self.assertEqual(json.loads(self.put(BIG).text),
+                         {"url": self.url + "/a.txt", "sha256": hashlib.sha256(BIG).hexdigest(),
+                          "md5": hashlib.md5(BIG).hexdigest(), "size": len(BIG)})
+        for line in (b"GET http://x/ HTTP/1.1", b"CONNECT x:443 HTTP/1.1"):
+            self.assertEqual(self.send(line + b"\r\nHost: x\r\n\r\n", self.urls["proxy"]).status, 407)
+        self.assertIn("second", self.urls)
+
+
+class Faults(Case):
+    """Every fault at least once; `tried` keeps count."""
+    tried = set()
+
+    def plain(self, *scripts):
+        self.start("--host", "plain", *(word for script in scripts for word in ("--fault", "plain/" + script)))
+        self.tried.update(entry.partition("=")[0].partition(",")[0] for script in scripts
+                          for entry in script.partition("=")[2].rstrip("*").split(";"))
+
+    def stored(self, *scripts, body=BIG):
+        """The path of a file on a host with these faults."""
+        self.plain(*scripts)
+        self.assertEqual(self.put(body).status, 201)
+        return "/a.txt"
+
+    @classmethod
+    def tearDownClass(cls):
+        assert set(FAULTS) == cls.tried, f"untested: {set(FAULTS) - cls.tried}"
+
+    def test_statuses(self):
+        self.plain("upload=status=503,retry-after=-5,body=a%2Cb%3B%0a;407;status=429,retry-after-date=-60;status=204;"
+                   "ok;status=412*")
+        first, second, third, *others = [self.put() for _ in range(7)]
+        self.assertEqual((first.status, first.body, first.headers["retry-after"]), (503, b"a,b;\n", "-5"))
+        self.assertEqual((second.status, "proxy-authenticate" in second.headers), (407, True))
+        self.assertRegex(third.headers["retry-after"], "GMT$")
+        self.assertEqual([reply.status for reply in others], [204, 201, 412, 412])
+        self.assertEqual(others[0].body, b"")
+        self.assertEqual([line["fault"] for line in self.log()[2:6]],
+                         ["status=429,retry-after-date=-60", "status=204", None, "status=412"])
+
+    def test_phases(self):
+        self.plain("any=status=500", "head=head-refused", "download=ok;status=502*", "manage=status=501")
+        replies = [self.ask("HEAD", "/"), self.ask("GET", "/"), self.ask("HEAD", "/"), self.ask("DELETE", "/")]
+        self.assertEqual([reply.status for reply in replies], [405, 404, 500, 501])
+        self.assertEqual(self.ask("GET", "/").status, 502)
+
+    def test_answers_that_are_no_url(self):
+        self.plain("upload=html;prose;empty;url=http://x/%1b%20y;other-host;escapes;garbage;nul")
+        replies = [self.put() for _ in range(8)]
+        self.assertEqual([reply.status for reply in replies], [200, 200, 200, 200, 201, 500, None, 201])
+        html, prose, empty, url, other, escapes, garbage, nul = [reply.body for reply in replies]
+        self.assertTrue(html.startswith(b"<!DOCTYPE html>") and b" " in prose)
+        self.assertEqual((empty, url, other), (b"", b"http://x/\x1b y", b"http://127.0.0.1:1/files/abc123.bin\n"))
+        for mark in (b"\x1b[31m", b"\x1b]0;title\x07", b"\r", b"\b", "\u202e".encode()):
+            self.assertIn(mark, escapes)
+            self.assertIn(mark, replies[5].reason)
+        self.assertTrue(replies[6].raw.startswith(b"SSH"))
+        self.assertTrue(garbage == b"" and nul.endswith(b"/a.txt\n\n\0"))
+
+    def test_cut_uploads(self):
+        self.plain("upload=reset,after=1000;reset;close;close,after=0;early=413;early-then-reset=413,after=10,body=no")
+        replies = [self.put(BIG) for _ in range(5)]
+        self.assertEqual([reply.reset for reply in replies[:3]], [True, True, False])
+        self.assertEqual([reply.raw for reply in replies[:4]], [b""] * 4)
+        self.assertEqual((replies[4].status, replies[4].headers["connection"]), (413, "close"))
+        last = self.put(BIG)
+        self.assertTrue(last.reset and last.status in (413, None))
+        self.assertEqual([(line["body_bytes"], line["cut"], line["status"]) for line in self.log()],
+                         [(1000, True, None), (0, True, None), (len(BIG), False, None), (0, True, None),
+                          (0, True, 413), (10, True, 413)])
+
+    def test_cut_downloads(self):
+        path = self.stored("download=reset;reset,after=2000000;close,after=70000;truncate=10")
+        replies = [self.ask("GET", path) for _ in range(4)]
+        self.assertEqual([reply.reset for reply in replies], [True, True, False, False])
+        self.assertEqual([len(reply.body) for reply in replies[2:]], [70000, len(BIG) - 10])
+        self.assertEqual([reply.length for reply in replies[2:]], [len(BIG)] * 2)
+
+    def test_stall(self):
+        self.plain("upload=stall,after=1,seconds=0.1;stall,at=answer,seconds=0.1;stall,seconds=20",
+                   "download=stall,after=2,seconds=0.1", "head=stall,seconds=0.1")
+        for method, path in (("PUT", "/a"), ("PUT", "/b"), ("GET", "/a"), ("HEAD", "/a")):
+            before = time.monotonic()
+            reply = self.ask(method, path, b"Always" if method == "PUT" else None)
+            self.assertIn(reply.status, (200, 201))
+            self.assertGreaterEqual(time.monotonic() - before, 0.1)
+        self.put(timeout=0.1).socket.close()
+        time.sleep(0.05)
+        self.assertEqual([line["cut"] for line in self.log()], [False] * 4 + [True])
+
+    def test_slow(self):
+        path = self.stored("download=slow,bytes-per-second=100", "upload=slow,bytes-per-second=100", body=b"A" * 20)
+        before = time.monotonic()
+        self.assertEqual(self.ask("GET", path).body, b"A" * 20)
+        self.assertGreaterEqual(time.monotonic() - before, 0.2)
+
+    def test_damage(self):
+        path = self.stored("upload=ok;corrupt;short=7;longer=7", "download=corrupt;short=5;longer=5", "head=short=5")
+        one, two, three = [self.ask("GET", path).body for _ in range(3)]
+        self.assertEqual((len(one), sum(a != b for a, b in zip(one, BIG))), (len(BIG), 1))
+        self.assertEqual((two, three), (BIG[:-5], BIG + b"+++++"))
+        self.assertEqual(self.ask("HEAD", path).length, len(BIG) - 5)
+        for length, differences in ((len(BIG), 1), (len(BIG) - 7, 0), (len(BIG) + 7, 0)):
+            self.put(BIG)
+            got = self.ask("GET", path).body
+            self.assertEqual((len(got), sum(a != b for a, b in zip(got, BIG))), (length, differences))
+
+    def test_once(self):
+        path = self.stored("upload=once", "download=ok;ok;ok;once")
+        steps = [self.ask("HEAD", path), self.ask("GET", path), self.ask("GET", path), self.put(),
+                 self.ask("GET", path)]
+        self.assertEqual([step.status for step in steps], [200, 200, 404, 201, 200])
+        self.assertEqual([self.ask("GET", path).status for _ in range(2)], [200, 404])
+
+    def test_redirects(self):
+        path = self.stored("download=redirect=http://x/%1By;redirect-other,status=307;redirect-loop")
+        self.assertEqual(self.ask("GET", path).headers["location"], "http://x/\x1by")
+        other = self.ask("GET", path)
+        self.assertEqual(other.status, 307)
+        self.assertEqual(self.ask("GET", other.headers["location"]).body, BIG)
+        for _ in range(4):
+            path = self.ask("GET", path).headers["location"]
+        self.assertTrue(path.endswith("/loop/4"))
+
+    def test_endless(self):
+        self.plain("download=endless;endless-headers;endless,seconds=0.05;big-header=300000")
+        for _ in range(2):
+            endless = self.ask("GET", "/", limit=10 << 20)
+            self.assertTrue(endless.status == 200 and len(endless.raw) >= 10 << 20)
+            endless.socket.close()
+        self.assertEqual(self.ask("GET", "/").status, 200)
+        self.assertEqual(len(self.ask("GET", "/").headers["x-big"]), 300000)
+
+    def test_forms_of_answers(self):
+        path = self.stored("download=chunked;empty-reason;no-range",
+                           "upload=ok;two-continues;two-continues;no-continue")
+        got = self.ask("GET", path)
+        self.assertEqual(got.headers["transfer-encoding"], "chunked")
+        self.assertTrue(got.body.startswith(b"1\r\nA\r\n") and got.body.endswith(b"\r\n0\r\n\r\n"))
+        self.assertIn(b"HTTP/1.1 200 \r\n", self.ask("GET", path).raw)
+        whole = self.ask("GET", path, Range="bytes=0-0")
+        self.assertEqual((whole.status, whole.body == BIG, "content-range" in whole.headers), (200, True, False))
+        self.assertEqual([self.put().continues, self.put(Expect="100-continue").continues,
+                          self.put(Expect="100-continue").continues], [2, 2, 0])
+
+
+class CommandLine(Case):
+    def test_refusals(self):
+        base = ["--ready", "r", "--log", "l", "--host", "plain"]
+        for arguments in (["--host", "plain"], base + ["--host", "plain"], base[:4], base + ["--host", "ftp"],
+                          base + ["--limit", "plain=x"], *(base + ["--fault", text] for text in (
+                              "0x0/upload=ok", "plain/up=ok", "plain/upload", "plain/upload=nonsense",
+                              "plain/upload=status", "plain/upload=status=abc", "plain/upload=nul=1",
+                              "plain/upload=ok;ok,x=y", "plain/head=early=413",
+                              "plain/upload=stall,at=moon", "plain/upload=stall,seconds=nan", "plain/upload=ok*;ok"))):
+            with self.subTest(arguments), contextlib.redirect_stderr(io.StringIO()) as said:
+                with self.assertRaises(SystemExit) as ended:
+                    parse_arguments(arguments)
+                self.assertEqual((ended.exception.code, said.getvalue().count("\n")), (2, 1))
+
+    def test_three_ways_to_end(self):
+        with tempfile.TemporaryDirectory() as directory:
+            runs = []
+            for name, seconds in (("eof", "60"), ("term", "60"), ("time", "0.5")):
+                ready = f"{directory}/{name}"
+                runs.append((ready, subprocess.Popen(
+                    [sys.executable, HERE + "/server.py", "--ready", ready, "--log", ready + ".log", "--host", "plain",
+                     "--host", "0x0", "--max-seconds", seconds], stdin=subprocess.PIPE)))
+            for ready, run in runs:
+                while not os.path.exists(ready):
+                    time.sleep(0.01)
+                with open(ready, encoding="utf-8") as file:
+                    self.assertRegex(file.read(), r"\Aplain http://127.0.0.1:\d+\n0x0 http://127.0.0.1:\d+\n\Z")
+                self.assertIsNone(run.poll())
+            runs[0][1].stdin.close()
+            runs[1][1].send_signal(signal.SIGTERM)
+            for _, run in runs:
+                self.assertEqual(run.wait(5), 0)
+                run.stdin.close()
+            self.assertEqual(len(os.listdir(directory)), 6)
+        self.assertFalse(os.path.exists(HERE + "/__pycache__"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,215 @@
+/* services.c: calls every service of the host and tells the first that disappoints.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Its endpoint is a stand-in that stores what is PUT and serves it again.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <twatfs/provider.h>
+
+TWATFS_MANIFEST({
+  "name": "services", "version": "1.0", "description": "Calls every service, for tests",
+  "env": { "optional": ["TWATFS_TEST_SECRET", "TWATFS_TEST_EMPTY"] },
+  "options": { "word": "a word" },
+  "endpoint": { "env": "TWATFS_SERVICES_URL" }, "automatic": false
+});
+
+#define NEED(condition)                                                                            \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            return twatfs_fail(call, TWATFS_PERMANENT, 0, "line %d: not so: %s", __LINE__,         \
+                               #condition);                                                        \
+    } while (0)
+
+static twatfs_status check_surroundings(struct twatfs_call *call)
+{
+    char *piece;
+
+    NEED(call->host->struct_size >= sizeof *call->host && call->host->abi_major == 1);
+    NEED(TWATFS_HOST_HAS(call->host, fail));
+    NEED(call->host->version != NULL);
+    NEED(strcmp(twatfs_env(call, "TWATFS_TEST_SECRET"), "tell-nobody") == 0);
+    NEED(twatfs_env(call, "TWATFS_TEST_EMPTY") == NULL);
+    NEED(getenv("HOME") != NULL && twatfs_env(call, "HOME") == NULL);
+    NEED(strcmp(twatfs_option(call, "word"), "two") == 0);
+    NEED(twatfs_option(call, "nothing") == NULL);
+    NEED(strcmp(twatfs_url_escape(call, "a b/ü~"), "a%20b%2F%C3%BC~") == 0);
+    piece = (char *)call->host->scratch(call, 100000);
+    NEED(piece != NULL);
+    memset(piece, 'x', 100000);
+    NEED(call->host->scratch(call, UINT64_MAX) == NULL);
+    twatfs_log(call, TWATFS_LOG_WARNING, "the secret is %s", "tell-nobody");
+    NEED(!twatfs_cancelled(call));
+    NEED(call->host->wait(call, 10) == TWATFS_OK);
+    return TWATFS_OK;
+}
+
+static twatfs_status check_file(struct twatfs_call *call, const struct twatfs_upload *upload)
+{
+    char bytes[7];
+
+    NEED(upload->struct_size >= sizeof *upload);
+    NEED(strcmp(upload->name, "photo.txt") == 0);
+    NEED(strcmp(upload->content_type, "text/plain") == 0);
+    NEED(twatfs_read(call, bytes, 6, 0) == 6 && memcmp(bytes, "A file", 6) == 0);
+    NEED(twatfs_read(call, bytes, 6, 2) == 6 && memcmp(bytes, "file o", 6) == 0);
+    NEED(twatfs_read(call, bytes, 6, upload->size) == 0);
+    NEED(twatfs_read(call, bytes, 6, upload->size - 2) == 2);
+    NEED(strlen(twatfs_digest(call, "sha256")) == 64);
+    NEED(strlen(twatfs_digest(call, "md5")) == 32);
+    NEED(strlen(twatfs_digest(call, "sha1")) == 40);
+    NEED(twatfs_digest(call, "rot13") == NULL);
+    return TWATFS_OK;
+}
+
+static twatfs_status check_checkpoint(struct twatfs_call *call)
+{
+    uint64_t length = 0;
+    const char *first, *second;
+
+    NEED(call->host->checkpoint_load(call, &length) == NULL);
+    NEED(call->host->checkpoint_save(call, "one", 3) == TWATFS_OK);
+    first = (const char *)call->host->checkpoint_load(call, &length);
+    NEED(length == 3 && memcmp(first, "one", 3) == 0);
+    NEED(call->host->checkpoint_save(call, "three", 5) == TWATFS_OK);
+    second = (const char *)call->host->checkpoint_load(call, &length);
+    NEED(length == 5 && memcmp(second, "three", 5) == 0 && memcmp(first, "one", 3) == 0);
+    NEED(call->host->checkpoint_save(call, "", (1u << 20) + 1) != TWATFS_OK);
+    return TWATFS_OK;
+}
+
+#define PIECES 12
+
+/* Many requests at once: pieces of the file, each under a name of its own. */
+static twatfs_status check_http_all(struct twatfs_call *call, const struct twatfs_upload *upload)
+{
+    struct twatfs_http_request requests[PIECES];
+    struct twatfs_http_response answers[PIECES];
+    const struct twatfs_http_request *request_list[PIECES];
+    struct twatfs_http_response *answer_list[PIECES];
+    twatfs_status outcomes[PIECES];
+    uint64_t piece = upload->size / PIECES;
+
+    for (uint32_t i = 0; i < PIECES; i++) {
+        requests[i] = (struct twatfs_http_request)TWATFS_HTTP_REQUEST_INIT;
+        answers[i] = (struct twatfs_http_response)TWATFS_HTTP_RESPONSE_INIT;
+        requests[i].url = twatfs_printf(call, "%s/piece-%u", twatfs_endpoint(call), i);
+        requests[i].use_source = 1;
+        requests[i].source_offset = i * piece;
+        requests[i].source_length = piece;
+        request_list[i] = &requests[i];
+        answer_list[i] = &answers[i];
+    }
+    NEED(call->host->http_all(call, request_list, answer_list, outcomes, PIECES, 4) == TWATFS_OK);
+    for (uint32_t i = 0; i < PIECES; i++) {
+        NEED(outcomes[i] == TWATFS_OK && answers[i].status == 201);
+        NEED(strstr(answers[i].body, "http://") == answers[i].body);
+    }
+    call->host->release(call, &answers[0]);
+    NEED(answers[0].body == NULL);
+    /* One that cannot be reached tells so, and the others have their answers. */
+    requests[0].url = "http://127.0.0.1:1/";
+    NEED(call->host->http_all(call, request_list, answer_list, outcomes, PIECES, 4) ==
+         TWATFS_TEMPORARY);
+    NEED(outcomes[0] == TWATFS_TEMPORARY && outcomes[1] == TWATFS_OK);
+    return TWATFS_OK;
+}
+
+static twatfs_status check_http(struct twatfs_call *call)
+{
+    static const char text[] = "see http://127.0.0.1:9/a.txt, or http://127.0.0.1:9/b.txt.";
+    struct twatfs_http_request request = TWATFS_HTTP_REQUEST_INIT;
+    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
+    static const char *const headers[] = {"X-One", "1", "X-None", NULL, NULL};
+    const char *url = twatfs_printf(call, "%s/text.txt", twatfs_endpoint(call));
+
+    request.url = url;
+    request.body = text;
+    request.body_length = sizeof text - 1;
+    request.headers = headers;
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_OK && answer.status == 201);
+    NEED(twatfs_check_answer(call, &answer) == TWATFS_OK);
+    NEED(twatfs_header(call, &answer, "content-LENGTH") != NULL);
+    NEED(twatfs_header(call, &answer, "X-Absent") == NULL);
+    request = (struct twatfs_http_request)TWATFS_HTTP_REQUEST_INIT;
+    request.url = answer.body; /* the plain host answers with the URL alone */
+    request.url = call->host->find_url(call, &answer);
+    NEED(request.url != NULL);
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_OK && answer.status == 200);
+    NEED(answer.body_length == sizeof text - 1 && strcmp(answer.body, text) == 0);
+    NEED(strcmp(call->host->find_url(call, &answer), "http://127.0.0.1:9/a.txt") == 0);
+    NEED(twatfs_json(call, &answer, "a.b") == NULL);
+    request.max_response = 10;
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_PERMANENT);
+    request.max_response = 0;
+    request.url = twatfs_printf(call, "%s/absent", twatfs_endpoint(call));
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_OK && answer.status == 404);
+    NEED(twatfs_check_answer(call, &answer) == TWATFS_PERMANENT);
+    request.url = "gopher://127.0.0.1/";
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_PERMANENT);
+    request.url = NULL;
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_PERMANENT);
+    return TWATFS_OK;
+}
+
+static twatfs_status check_json(struct twatfs_call *call)
+{
+    static const char text[] =
+        "{\"files\":[{\"url\":\"http:\\/\\/h\\/x\",\"n\":12}],\"ok\":true,\"no\":null}";
+    struct twatfs_http_request request = TWATFS_HTTP_REQUEST_INIT;
+    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
+
+    request.url = twatfs_printf(call, "%s/answer.json", twatfs_endpoint(call));
+    request.body = text;
+    request.body_length = sizeof text - 1;
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_OK);
+    request = (struct twatfs_http_request)TWATFS_HTTP_REQUEST_INIT;
+    request.url = call->host->find_url(call, &answer);
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_OK);
+    NEED(strcmp(twatfs_json(call, &answer, "files[0].url"), "http://h/x") == 0);
+    NEED(strcmp(twatfs_json(call, &answer, "files[0].n"), "12") == 0);
+    NEED(strcmp(twatfs_json(call, &answer, "ok"), "true") == 0);
+    NEED(twatfs_json(call, &answer, "no") == NULL);
+    NEED(twatfs_json(call, &answer, "files[1].url") == NULL);
+    NEED(twatfs_json(call, &answer, "files") == NULL);
+    return TWATFS_OK;
+}
+
+static twatfs_status check_result(struct twatfs_call *call)
+{
+    NEED(twatfs_set_url(call, NULL) == TWATFS_PERMANENT);
+    NEED(twatfs_set_url(call, "") == TWATFS_PERMANENT);
+    NEED(twatfs_set_url(call, "/relative") == TWATFS_PERMANENT);
+    NEED(twatfs_set_url(call, "http://user@host/") == TWATFS_PERMANENT);
+    NEED(twatfs_set_url(call, "http://host/tell-nobody") == TWATFS_PERMANENT);
+    NEED(twatfs_set_url(call, "http://host/%zz") == TWATFS_PERMANENT);
+    twatfs_set_digest(call, "sha256", "not a digest");
+    twatfs_set_digest(call, NULL, NULL);
+    twatfs_set_expiry(call, 4102444800);
+    twatfs_set_delete(call, "delete-token");
+    return TWATFS_OK;
+}
+
+static twatfs_status services_upload(struct twatfs_call *call, void *state,
+                                     const struct twatfs_upload *upload)
+{
+    struct twatfs_send send = TWATFS_SEND_INIT;
+    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
+    twatfs_status status;
+
+    (void)state;
+    if ((status = check_surroundings(call)) != TWATFS_OK ||
+        (status = check_file(call, upload)) != TWATFS_OK ||
+        (status = check_checkpoint(call)) != TWATFS_OK ||
+        (status = check_http_all(call, upload)) != TWATFS_OK ||
+        (status = check_http(call)) != TWATFS_OK || (status = check_json(call)) != TWATFS_OK ||
+        (status = check_result(call)) != TWATFS_OK)
+        return status;
+    send.url = twatfs_printf(call, "%s/%s", twatfs_endpoint(call), upload->name);
+    send.flags = TWATFS_SEND_FIND_URL;
+    return twatfs_send_file(call, &send, &answer);
+}
+
+TWATFS_PROVIDER(.upload = services_upload);
