@@ -138,7 +138,11 @@ static bool ends_job(struct job *job, const struct failure *failure, struct erro
 {
     if (failure->status == TWATFS_LOCAL) {
         job->result->outcome = OUTCOME_LOCAL;
-        error_class(error, TWATFS_LOCAL, "%s", failure->text);
+        /* What went wrong with the file itself names it already. */
+        if (text_starts_with(failure->text, job->source.path))
+            error_class(error, TWATFS_LOCAL, "%s", failure->text);
+        else
+            error_class(error, TWATFS_LOCAL, "%s: %s", job->source.path, failure->text);
         return true;
     }
     if (failure->status == TWATFS_CANCELLED) {

@@ -1,123 +1,18 @@
-/* http.c: requests over HTTP; the only room that knows libcurl.
+/* http.c: the engine that drives requests, and their answers.
  *
  * SPDX-License-Identifier: MIT
  *
- * What was measured of libcurl 7.88.1 on Debian 12, and is used here: a 512 KiB
- * upload buffer is more than twice as fast as the default of 64 KiB; HTTP/1.1 on
- * several connections sends bodies faster than HTTP/2; "Expect: 100-continue" costs
- * up to a second for each body on hosts that ignore it.
+ * This file and http-exchange.c are the only ones that know libcurl.
  */
 #include "transfer/http.h"
 
-#include <config.h>
-
-#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
-#include <curl/curl.h>
-#include <twatfs/provider.h>
-
 #include "base/clock.h"
-#include "base/log.h"
-#include "transfer/url.h"
+#include "transfer/http-exchange.h"
 
-#define UPLOAD_BUFFER     (512L << 10)
-#define DOWNLOAD_BUFFER   (256L << 10)
-#define LARGE_BODY        (UINT64_C(1) << 20) /* worth waiting for 100 Continue */
-#define EXPECT_TIMEOUT_MS 500L
-#define HEADERS_MAX       (size_t)(64 << 10) /* bytes of one answer's headers */
-#define REFUSAL_MAX       (size_t)(64 << 10) /* bytes read of an answer that is no 2xx */
-#define REDIRECTS_MAX     10
-#define SLOWEST           UINT64_C(1024) /* bytes a second that still count as moving */
-#define TICK_MS           200            /* the longest sleep between two looks at the clock */
-
-struct http {
-    CURLM *multi;
-    struct http_settings settings;
-    const struct cancel *cancel;
-    const char *ca_file;
-    struct string_list early_refusers; /* origins that cut a body short: they get Expect */
-    http_progress *progress;
-    void *progress_data;
-};
-
-/* One request on its way. */
-struct exchange {
-    struct http *http;
-    const struct http_request *request;
-    struct http_response *response;
-    CURL *easy;
-    struct curl_slist *headers;
-    curl_mime *form;
-    char *url;             /* in force, after redirects */
-    uint64_t position;     /* of the body: the next byte to send */
-    uint64_t total;        /* of the body; TWATFS_SIZE_UNKNOWN */
-    uint64_t received;     /* bytes of the answer, its headers included */
-    uint64_t all_sent_ns;  /* when the last byte of the body went; 0: not yet */
-    uint64_t window_ns;    /* the slowness window: when it began … */
-    uint64_t window_bytes; /* … and what had moved by then */
-    unsigned redirects;
-    bool foreign; /* redirected to another origin: the request's headers stay behind */
-    bool cut;     /* enough of a refusal was read */
-    bool running;
-    char curl_text[CURL_ERROR_SIZE];
-};
-
-/* ---- URLs ---- */
-
-static char *url_part(const char *url, CURLUPart part, unsigned flags)
-{
-    CURLU *handle = curl_url();
-    char *text = NULL, *copy = NULL;
-
-    if (handle != NULL && curl_url_set(handle, CURLUPART_URL, url, CURLU_PATH_AS_IS) == CURLUE_OK &&
-        curl_url_get(handle, part, &text, flags) == CURLUE_OK) {
-        copy = strdup(text);
-        curl_free(text);
-    }
-    curl_url_cleanup(handle);
-    return copy;
-}
-
-/* "scheme://host:port"; NULL for what is no URL. */
-static char *url_origin(const char *url)
-{
-    CLEANUP_FREE char *scheme = url_part(url, CURLUPART_SCHEME, 0);
-    CLEANUP_FREE char *host = url_part(url, CURLUPART_HOST, 0);
-    CLEANUP_FREE char *port = url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-    char *origin;
-
-    if (scheme == NULL || host == NULL || port == NULL ||
-        asprintf(&origin, "%s://%s:%s", scheme, host, port) < 0)
-        return NULL;
-    return origin;
-}
-
-static bool same_origin(const char *a, const char *b)
-{
-    CLEANUP_FREE char *first = url_origin(a);
-    CLEANUP_FREE char *second = url_origin(b);
-
-    return first != NULL && second != NULL && strcasecmp(first, second) == 0;
-}
-
-static char *url_resolve(const char *base, const char *location)
-{
-    CURLU *handle = curl_url();
-    char *text = NULL, *copy = NULL;
-
-    if (handle != NULL &&
-        curl_url_set(handle, CURLUPART_URL, base, CURLU_PATH_AS_IS) == CURLUE_OK &&
-        curl_url_set(handle, CURLUPART_URL, location, CURLU_PATH_AS_IS | CURLU_URLENCODE) ==
-            CURLUE_OK &&
-        curl_url_get(handle, CURLUPART_URL, &text, 0) == CURLUE_OK) {
-        copy = strdup(text);
-        curl_free(text);
-    }
-    curl_url_cleanup(handle);
-    return copy;
-}
+#define TICK_MS 200 /* the longest sleep between two looks at the clock */
 
 /* ---- Answers ---- */
 
@@ -158,491 +53,6 @@ int64_t http_retry_after_s(const struct http_response *response)
         return INT64_MAX; /* more seconds than there are */
     date = (int64_t)curl_getdate(value, NULL) - clock_unix_s();
     return date > 0 && curl_getdate(value, NULL) != -1 ? date : 0;
-}
-
-static size_t on_header(char *bytes, size_t size, size_t count, void *data)
-{
-    struct exchange *exchange = data;
-    struct http_response *response = exchange->response;
-    size_t length = size * count, end = length;
-
-    exchange->received += length;
-    while (end > 0 && strchr("\r\n \t", bytes[end - 1]) != NULL)
-        end--;
-    if (length >= 5 && memcmp(bytes, "HTTP/", 5) == 0) {
-        /* A new answer begins: what came before it was a 100 Continue, say. */
-        buffer_clear(&response->headers);
-        response->header_count = 0;
-        return length;
-    }
-    if (end == 0)
-        return length;
-    if (response->headers.length + end > HEADERS_MAX) {
-        error_class(&response->error, TWATFS_PERMANENT, "answer: headers longer than %zu KiB",
-                    HEADERS_MAX >> 10);
-        return 0;
-    }
-    if (memchr(bytes, '\0', end) != NULL)
-        return length;
-    response->header_count++;
-    return buffer_append(&response->headers, bytes, end) && buffer_append(&response->headers, "", 1)
-               ? length
-               : 0;
-}
-
-static size_t on_answer(char *bytes, size_t size, size_t count, void *data)
-{
-    struct exchange *exchange = data;
-    struct http_response *response = exchange->response;
-    const struct http_request *request = exchange->request;
-    size_t length = size * count, room;
-    uint64_t limit = request->max_answer > 0 ? request->max_answer : HTTP_ANSWER_DEFAULT;
-    long status = 0;
-    bool success;
-
-    exchange->received += length;
-    curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
-    success = status >= 200 && status < 300;
-    if (success && request->sink != NULL)
-        return request->sink(request->sink_data, bytes, length, &response->error) ? length : 0;
-    if (limit > HTTP_ANSWER_MAX)
-        limit = HTTP_ANSWER_MAX;
-    if (!success && limit > REFUSAL_MAX)
-        limit = REFUSAL_MAX;
-    room = (size_t)limit - response->body.length;
-    if (length > room) {
-        if (success) {
-            error_class(&response->error, TWATFS_PERMANENT, "answer: longer than %" PRIu64 " KiB",
-                        limit >> 10);
-            return 0;
-        }
-        exchange->cut = true; /* enough to tell why it refuses */
-        buffer_append(&response->body, bytes, room);
-        return 0;
-    }
-    return buffer_append(&response->body, bytes, length) ? length : 0;
-}
-
-/* ---- Bodies ---- */
-
-static size_t on_body(char *buffer, size_t size, size_t count, void *data)
-{
-    struct exchange *exchange = data;
-    const struct http_request *request = exchange->request;
-    uint64_t room = (uint64_t)size * count, left = exchange->total - exchange->position;
-    int64_t got;
-
-    if (room > left)
-        room = left;
-    if (request->body == HTTP_BODY_MEMORY) {
-        if (room > 0)
-            memcpy(buffer, (const char *)request->memory + exchange->position, room);
-        got = (int64_t)room;
-    } else {
-        got = source_read(request->source, buffer, room, request->offset + exchange->position,
-                          &exchange->response->error);
-    }
-    if (got < 0)
-        return CURL_READFUNC_ABORT;
-    exchange->position += (uint64_t)got;
-    if (exchange->position == exchange->total || got == 0)
-        exchange->all_sent_ns = clock_now_ns();
-    return (size_t)got;
-}
-
-static int on_seek(void *data, curl_off_t offset, int origin)
-{
-    struct exchange *exchange = data;
-
-    if (origin != SEEK_SET || offset < 0 || (uint64_t)offset > exchange->total)
-        return CURL_SEEKFUNC_FAIL;
-    if (exchange->request->source != NULL && exchange->request->source->stream &&
-        (uint64_t)offset != exchange->position)
-        return CURL_SEEKFUNC_CANTSEEK;
-    exchange->position = (uint64_t)offset;
-    exchange->all_sent_ns = 0;
-    return CURL_SEEKFUNC_OK;
-}
-
-/* ---- Setting up ---- */
-
-static void exchange_clear(struct exchange *exchange)
-{
-    if (exchange->easy != NULL) {
-        curl_multi_remove_handle(exchange->http->multi, exchange->easy);
-        curl_easy_cleanup(exchange->easy);
-    }
-    curl_slist_free_all(exchange->headers);
-    curl_mime_free(exchange->form);
-    exchange->easy = NULL;
-    exchange->headers = NULL;
-    exchange->form = NULL;
-    exchange->running = false;
-}
-
-static bool add_header(struct exchange *exchange, const char *line)
-{
-    struct curl_slist *list = curl_slist_append(exchange->headers, line);
-
-    if (list == NULL)
-        return false;
-    exchange->headers = list;
-    return true;
-}
-
-static bool set_headers(struct exchange *exchange, bool expect)
-{
-    const char *const *pair = exchange->request->headers;
-
-    for (; !exchange->foreign && pair != NULL && pair[0] != NULL; pair += 2) {
-        CLEANUP_FREE char *line = NULL;
-
-        if (pair[1] == NULL)
-            continue;
-        if (strpbrk(pair[0], ":\r\n") != NULL || strpbrk(pair[1], "\r\n") != NULL)
-            return error_class(&exchange->response->error, TWATFS_PERMANENT,
-                               "header: %s: holds a line break or a colon", pair[0]);
-        /* libcurl sends an empty value only for "name;". */
-        if (asprintf(&line, pair[1][0] != '\0' ? "%s: %s" : "%s;", pair[0], pair[1]) < 0) {
-            line = NULL;
-            return false;
-        }
-        if (!add_header(exchange, line))
-            return false;
-    }
-    return add_header(exchange, expect ? "Expect: 100-continue" : "Expect:") &&
-           curl_easy_setopt(exchange->easy, CURLOPT_HTTPHEADER, exchange->headers) == CURLE_OK;
-}
-
-/* Servers disagree on how a quote or a backslash within a form's file name is escaped
- * (RFC 7578 section 4.2 and WHATWG's form encoding do too), so none is sent. */
-static char *form_file_name(const char *name)
-{
-    char *copy = strdup(name);
-
-    for (char *at = copy; at != NULL && *at != '\0'; at++)
-        if (*at == '"' || *at == '\\')
-            *at = '_';
-    return copy;
-}
-
-static bool set_form(struct exchange *exchange)
-{
-    const struct http_request *request = exchange->request;
-    const char *const *pair = request->fields;
-    CLEANUP_FREE char *file_name = form_file_name(request->file_name);
-    curl_mimepart *part;
-
-    exchange->form = curl_mime_init(exchange->easy);
-    if (exchange->form == NULL || file_name == NULL)
-        return false;
-    for (; pair != NULL && pair[0] != NULL; pair += 2) {
-        if (pair[1] == NULL)
-            continue;
-        part = curl_mime_addpart(exchange->form);
-        if (part == NULL || curl_mime_name(part, pair[0]) != CURLE_OK ||
-            curl_mime_data(part, pair[1], CURL_ZERO_TERMINATED) != CURLE_OK)
-            return false;
-    }
-    part = curl_mime_addpart(exchange->form);
-    return part != NULL && curl_mime_name(part, request->file_field) == CURLE_OK &&
-           curl_mime_filename(part, file_name) == CURLE_OK &&
-           curl_mime_type(part, request->file_type) == CURLE_OK &&
-           curl_mime_data_cb(
-               part, exchange->total == TWATFS_SIZE_UNKNOWN ? -1 : (curl_off_t)exchange->total,
-               on_body, on_seek, NULL, exchange) == CURLE_OK &&
-           curl_easy_setopt(exchange->easy, CURLOPT_MIMEPOST, exchange->form) == CURLE_OK;
-}
-
-static bool set_body(struct exchange *exchange)
-{
-    CURL *easy = exchange->easy;
-    curl_off_t size = exchange->total == TWATFS_SIZE_UNKNOWN ? -1 : (curl_off_t)exchange->total;
-
-    switch (exchange->request->body) {
-    case HTTP_BODY_NONE:
-        return true;
-    case HTTP_BODY_FORM:
-        return set_form(exchange);
-    case HTTP_BODY_MEMORY:
-    case HTTP_BODY_SOURCE:
-        break;
-    }
-    return curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, size) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_body) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_READDATA, exchange) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, on_seek) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_SEEKDATA, exchange) == CURLE_OK;
-}
-
-static uint64_t body_size(const struct http_request *request)
-{
-    switch (request->body) {
-    case HTTP_BODY_NONE:
-        break;
-    case HTTP_BODY_MEMORY:
-    case HTTP_BODY_SOURCE:
-        return request->length;
-    case HTTP_BODY_FORM:
-        return request->source->size;
-    }
-    return 0;
-}
-
-static bool wants_expect(const struct exchange *exchange)
-{
-    CLEANUP_FREE char *origin = NULL;
-
-    if (exchange->total <= LARGE_BODY)
-        return false;
-    if (exchange->request->expect)
-        return true;
-    origin = url_origin(exchange->url);
-    return origin != NULL && string_list_contains(&exchange->http->early_refusers, origin);
-}
-
-static bool set_options(struct exchange *exchange)
-{
-    const struct http *http = exchange->http;
-    const struct http_request *request = exchange->request;
-    uint64_t connect_ms = http->settings.connect_timeout_ns / NANOSECONDS_PER_MS;
-    CURL *easy = exchange->easy;
-    bool done = true;
-
-    /* Each setting is by name and type libcurl's own; one that fails has no memory. */
-#define SET(option, value) (done = curl_easy_setopt(easy, option, value) == CURLE_OK && done)
-    SET(CURLOPT_URL, exchange->url);
-    SET(CURLOPT_PATH_AS_IS, 1L);
-    SET(CURLOPT_PROTOCOLS_STR, "http,https");
-    SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    SET(CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
-    SET(CURLOPT_NOSIGNAL, 1L);
-    SET(CURLOPT_UPLOAD_BUFFERSIZE, UPLOAD_BUFFER);
-    SET(CURLOPT_BUFFERSIZE, DOWNLOAD_BUFFER);
-    SET(CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_ms > 0 ? connect_ms : 1));
-    SET(CURLOPT_EXPECT_100_TIMEOUT_MS, EXPECT_TIMEOUT_MS);
-    SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    SET(CURLOPT_ERRORBUFFER, exchange->curl_text);
-    SET(CURLOPT_HEADERFUNCTION, on_header);
-    SET(CURLOPT_HEADERDATA, exchange);
-    SET(CURLOPT_WRITEFUNCTION, on_answer);
-    SET(CURLOPT_WRITEDATA, exchange);
-    SET(CURLOPT_PRIVATE, exchange);
-    if (http->ca_file != NULL)
-        SET(CURLOPT_CAINFO, http->ca_file);
-#undef SET
-    done = done && set_body(exchange) && set_headers(exchange, wants_expect(exchange));
-    if (request->method != NULL && strcmp(request->method, "HEAD") == 0)
-        return done && curl_easy_setopt(easy, CURLOPT_NOBODY, 1L) == CURLE_OK;
-    return done && (request->method == NULL ||
-                    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method) == CURLE_OK);
-}
-
-/* Send the exchange's request on its way, to exchange->url. */
-static bool exchange_start(struct exchange *exchange)
-{
-    struct http_response *response = exchange->response;
-
-    buffer_clear(&response->body);
-    buffer_clear(&response->headers);
-    response->header_count = 0;
-    response->status = 0;
-    exchange->position = 0;
-    exchange->received = 0;
-    exchange->total = body_size(exchange->request);
-    exchange->window_ns = clock_now_ns();
-    exchange->window_bytes = 0;
-    /* Without a body the answer is awaited from the start. */
-    exchange->all_sent_ns = exchange->total == 0 ? exchange->window_ns : 0;
-    exchange->easy = curl_easy_init();
-    if (exchange->easy == NULL || !set_options(exchange) ||
-        curl_multi_add_handle(exchange->http->multi, exchange->easy) != CURLM_OK) {
-        if (response->error.text[0] == '\0')
-            error_class(&response->error, TWATFS_LOCAL, "out of memory");
-        exchange_clear(exchange);
-        return false;
-    }
-    exchange->running = true;
-    return true;
-}
-
-/* ---- Ending ---- */
-
-/* The class of a failure below HTTP. */
-static twatfs_status class_of(CURLcode code)
-{
-    switch (code) {
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_BAD_CONTENT_ENCODING:
-        return TWATFS_PERMANENT;
-    case CURLE_READ_ERROR:
-    case CURLE_ABORTED_BY_CALLBACK:
-    case CURLE_OUT_OF_MEMORY:
-    case CURLE_FAILED_INIT:
-        return TWATFS_LOCAL;
-    default:
-        return TWATFS_TEMPORARY;
-    }
-}
-
-static const char *cure_of(CURLcode code)
-{
-    switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return ": is the network up?";
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        return ": check http_proxy and https_proxy";
-    case CURLE_PEER_FAILED_VERIFICATION:
-        return ": for a certificate authority of your own set SSL_CERT_FILE";
-    case CURLE_SSL_CACERT_BADFILE:
-        return ": check SSL_CERT_FILE";
-    default:
-        return "";
-    }
-}
-
-static void record_failure(struct exchange *exchange, CURLcode code)
-{
-    struct http_response *response = exchange->response;
-    CLEANUP_FREE char *host = url_part(exchange->url, CURLUPART_HOST, 0);
-    const char *why =
-        exchange->curl_text[0] != '\0' ? exchange->curl_text : curl_easy_strerror(code);
-    long proxy_status = 0;
-
-    /* A read callback, a sink or a limit has already said why. */
-    if (response->error.text[0] != '\0')
-        return;
-    curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-    if (proxy_status >= 400) {
-        error_class(&response->error, proxy_status >= 500 ? TWATFS_TEMPORARY : TWATFS_PERMANENT,
-                    "%s: the proxy refused with %ld: check http_proxy and https_proxy",
-                    host != NULL ? host : exchange->url, proxy_status);
-        return;
-    }
-    if (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING) {
-        CLEANUP_FREE char *origin = url_origin(exchange->url);
-
-        /* Cut short within a large body: perhaps an early no that the reset
-         * overtook. The next try asks before it sends. */
-        if (exchange->total > LARGE_BODY && origin != NULL &&
-            !string_list_contains(&exchange->http->early_refusers, origin))
-            string_list_add(&exchange->http->early_refusers, origin);
-    }
-    error_class(&response->error, class_of(code), "%s: %s%s", host != NULL ? host : exchange->url,
-                why, cure_of(code));
-}
-
-/* Go where the answer points, if we were asked to and may.  True: under way. */
-static bool exchange_redirect(struct exchange *exchange)
-{
-    struct http_response *response = exchange->response;
-    const char *location = http_header(response, "Location", 0);
-    char *target;
-
-    if (!exchange->request->follow || exchange->request->body != HTTP_BODY_NONE ||
-        location == NULL || response->status < 301 || response->status > 308 ||
-        (response->status > 303 && response->status < 307))
-        return false;
-    target = url_resolve(exchange->url, location);
-    response->done = false;
-    if (target == NULL || !url_clean(target, NULL, &response->error)) {
-        error_class(&response->error, TWATFS_PERMANENT, "redirect: not to a URL of http or https");
-    } else if (++exchange->redirects > REDIRECTS_MAX) {
-        error_class(&response->error, TWATFS_PERMANENT, "redirect: more than %d of them",
-                    REDIRECTS_MAX);
-    } else if (strncasecmp(exchange->url, "https:", 6) == 0 &&
-               strncasecmp(target, "https:", 6) != 0) {
-        error_class(&response->error, TWATFS_PERMANENT, "redirect: from https to http");
-    } else {
-        exchange->foreign = exchange->foreign || !same_origin(exchange->url, target);
-        exchange_clear(exchange);
-        free(exchange->url);
-        exchange->url = STEAL(target);
-        return exchange_start(exchange);
-    }
-    free(target);
-    return false;
-}
-
-/* libcurl is done with it. */
-static void exchange_end(struct exchange *exchange, CURLcode code)
-{
-    struct http_response *response = exchange->response;
-    const char *method = exchange->request->method;
-    long status = 0;
-
-    curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
-    response->status = (int)status;
-    log_debug("%s %s: %ld, %" PRIu64 " bytes sent, %" PRIu64 " received%s%s",
-              method != NULL                              ? method
-              : exchange->request->body == HTTP_BODY_FORM ? "POST"
-              : exchange->request->body == HTTP_BODY_NONE ? "GET"
-                                                          : "PUT",
-              exchange->url, status, exchange->position, exchange->received,
-              code != CURLE_OK ? ": " : "", code != CURLE_OK ? curl_easy_strerror(code) : "");
-    response->done = code == CURLE_OK || exchange->cut ||
-                     /* A no that is whole but for its body counts: the connection was cut
-                      * because it came before all was sent. */
-                     (status >= 400 && response->error.text[0] == '\0');
-    if (!response->done)
-        record_failure(exchange, code);
-    if (response->done && exchange_redirect(exchange))
-        return;
-    free(response->url);
-    response->url = strdup(exchange->url);
-    if (response->done && (response->url == NULL || !buffer_append(&response->body, "", 0))) {
-        response->done = false;
-        error_class(&response->error, TWATFS_LOCAL, "out of memory");
-    }
-    exchange_clear(exchange);
-}
-
-static void exchange_stop(struct exchange *exchange, twatfs_status status, const char *why)
-{
-    CLEANUP_FREE char *host = url_part(exchange->url, CURLUPART_HOST, 0);
-
-    error_class(&exchange->response->error, status, "%s: %s", host != NULL ? host : exchange->url,
-                why);
-    exchange_clear(exchange);
-}
-
-/* Whether the exchange has stood still for too long; it is stopped then. */
-static void check_speed(struct exchange *exchange, uint64_t now_ns)
-{
-    const struct http_settings *settings = &exchange->http->settings;
-    uint64_t moved = exchange->position + exchange->received;
-    uint64_t window_ns = now_ns - exchange->window_ns;
-    uint64_t allowed_ns = settings->stall_ns;
-    char why[64];
-
-    if (exchange->all_sent_ns != 0 && exchange->received == 0) {
-        if (now_ns - exchange->all_sent_ns < settings->answer_timeout_ns)
-            return;
-        snprintf(why, sizeof why, "no answer in %" PRIu64 " s",
-                 settings->answer_timeout_ns / NANOSECONDS_PER_SECOND);
-        exchange_stop(exchange, TWATFS_TEMPORARY, why);
-        return;
-    }
-    if (moved == 0) /* still connecting, which has a limit of its own */
-        allowed_ns = clock_add_ns(allowed_ns, settings->connect_timeout_ns);
-    if (window_ns < allowed_ns)
-        return;
-    if (moved - exchange->window_bytes >=
-        SLOWEST *
-            (window_ns / NANOSECONDS_PER_SECOND > 0 ? window_ns / NANOSECONDS_PER_SECOND : 1)) {
-        exchange->window_ns = now_ns;
-        exchange->window_bytes = moved;
-        return;
-    }
-    snprintf(why, sizeof why, "stalled: slower than 1 KiB/s for %" PRIu64 " s",
-             window_ns / NANOSECONDS_PER_SECOND);
-    exchange_stop(exchange, TWATFS_TEMPORARY, why);
 }
 
 /* ---- The engine ---- */
@@ -692,47 +102,78 @@ void http_on_progress(struct http *http, http_progress *function, void *data)
     http->progress_data = data;
 }
 
+/* ---- A run: many requests, a bounded number at once ---- */
+
+/* Memory is for those under way, however many there are in all. */
 struct run {
     struct http *http;
-    struct exchange *exchanges; /* one per request */
-    size_t count, next;         /* next: the first that was not started */
-    bool halted;                /* no more are started */
+    const struct http_request *const *requests;
+    struct http_response *const *responses;
+    size_t count, next; /* next: the first that was not started */
+    struct exchange *slots[HTTP_CONCURRENCY_MAX];
+    size_t active;           /* slots in use, at the front */
+    uint64_t sent, received; /* by those that have ended */
+    bool halted;             /* no more are started */
 };
-
-static size_t run_active(const struct run *run)
-{
-    size_t active = 0;
-
-    for (size_t i = 0; i < run->next; i++)
-        active += run->exchanges[i].running ? 1 : 0;
-    return active;
-}
 
 static bool ends_everything(const struct http_response *response)
 {
     return !response->done && response->error.status >= TWATFS_LOCAL;
 }
 
+/* Give the slot of an exchange that has ended to the last one. */
+static void run_release(struct run *run, size_t slot)
+{
+    struct exchange *exchange = run->slots[slot];
+
+    run->sent += exchange->position;
+    run->received += exchange->received;
+    run->halted = run->halted || ends_everything(exchange->response);
+    free(exchange->url);
+    free(exchange);
+    run->slots[slot] = run->slots[--run->active];
+}
+
+static bool run_start(struct run *run)
+{
+    struct http_response *response = run->responses[run->next];
+    const struct http_request *request = run->requests[run->next++];
+    struct exchange *exchange = calloc(1, sizeof *exchange);
+
+    if (exchange == NULL)
+        return error_class(&response->error, TWATFS_LOCAL, "out of memory");
+    *exchange = (struct exchange){.http = run->http, .request = request, .response = response};
+    run->slots[run->active++] = exchange;
+    exchange->url = strdup(request->url);
+    if (exchange->url == NULL)
+        return error_class(&response->error, TWATFS_LOCAL, "out of memory");
+    return exchange_start(exchange);
+}
+
+/* Take out those that have ended, stop those that must, tell how far all are. */
 static void run_look(struct run *run)
 {
-    uint64_t now = clock_now_ns(), sent = 0, received = 0;
-    bool all_sent = true;
+    bool cancelled = cancel_requested(run->http->cancel), all_sent = run->next == run->count;
+    uint64_t now_ns = clock_now_ns(), sent, received;
 
-    for (size_t i = 0; i < run->next; i++) {
-        struct exchange *exchange = &run->exchanges[i];
+    for (size_t i = run->active; i-- > 0;) {
+        struct exchange *exchange = run->slots[i];
 
-        if (exchange->running && cancel_requested(run->http->cancel))
+        if (exchange->running && cancelled)
             exchange_stop(exchange, TWATFS_CANCELLED, "interrupted");
         else if (exchange->running)
-            check_speed(exchange, now);
-        if (!exchange->running && ends_everything(exchange->response))
-            run->halted = true;
-        sent += exchange->position;
-        received += exchange->received;
-        all_sent = all_sent && exchange->all_sent_ns != 0;
+            exchange_check_speed(exchange, now_ns);
+        if (!exchange->running)
+            run_release(run, i);
     }
-    if (cancel_requested(run->http->cancel))
-        run->halted = true;
+    run->halted = run->halted || cancelled;
+    sent = run->sent;
+    received = run->received;
+    for (size_t i = 0; i < run->active; i++) {
+        sent += run->slots[i]->position;
+        received += run->slots[i]->received;
+        all_sent = all_sent && run->slots[i]->all_sent_ns != 0;
+    }
     if (run->http->progress != NULL)
         run->http->progress(run->http->progress_data, sent, received, all_sent);
 }
@@ -756,20 +197,17 @@ static void run_drive(struct run *run, size_t concurrency)
 {
     struct curl_waitfd wake = {.fd = run->http->cancel->fd, .events = CURL_WAIT_POLLIN};
     unsigned wakes = wake.fd >= 0 ? 1 : 0;
-    size_t active;
     int running;
 
     for (;;) {
-        while (!run->halted && run->next < run->count && run_active(run) < concurrency)
-            if (!exchange_start(&run->exchanges[run->next++]))
-                run->halted = true;
+        while (!run->halted && run->next < run->count && run->active < concurrency)
+            run->halted = !run_start(run);
         curl_multi_perform(run->http->multi, &running);
         run_collect(run);
         run_look(run);
-        active = run_active(run);
-        if (active == 0 && (run->halted || run->next == run->count))
+        if (run->active == 0 && (run->halted || run->next == run->count))
             return;
-        if (active > 0)
+        if (run->active == concurrency || run->halted || run->next == run->count)
             curl_multi_poll(run->http->multi, wakes > 0 ? &wake : NULL, wakes, TICK_MS, NULL);
     }
 }
@@ -777,27 +215,15 @@ static void run_drive(struct run *run, size_t concurrency)
 bool http_perform(struct http *http, const struct http_request *const *requests,
                   struct http_response *const *responses, size_t count, size_t concurrency)
 {
-    CLEANUP_FREE struct exchange *exchanges = calloc(count > 0 ? count : 1, sizeof *exchanges);
-    struct run run = {.http = http, .exchanges = exchanges, .count = count};
+    struct run run = {.http = http, .requests = requests, .responses = responses, .count = count};
     bool done = true;
 
     if (concurrency == 0)
         concurrency = HTTP_CONCURRENCY_DEFAULT;
     if (concurrency > HTTP_CONCURRENCY_MAX)
         concurrency = HTTP_CONCURRENCY_MAX;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         *responses[i] = (struct http_response)HTTP_RESPONSE_INIT;
-        error_class(&responses[i]->error, TWATFS_LOCAL, "out of memory");
-        if (exchanges == NULL)
-            continue;
-        responses[i]->error.text[0] = '\0';
-        exchanges[i] =
-            (struct exchange){.http = http, .request = requests[i], .response = responses[i]};
-        exchanges[i].url = strdup(requests[i]->url);
-        run.halted = run.halted || exchanges[i].url == NULL;
-    }
-    if (exchanges == NULL)
-        return false;
     run_drive(&run, concurrency);
     for (size_t i = 0; i < count; i++) {
         if (!responses[i]->done && responses[i]->error.text[0] == '\0')
@@ -805,7 +231,6 @@ bool http_perform(struct http *http, const struct http_request *const *requests,
                         cancel_requested(http->cancel) ? TWATFS_CANCELLED : TWATFS_LOCAL,
                         "not sent: an earlier one failed");
         done = done && responses[i]->done;
-        free(exchanges[i].url);
     }
     return done;
 }

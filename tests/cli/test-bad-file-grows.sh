@@ -9,8 +9,11 @@ make_file "$here/big.txt" 60000000
 TWATFS_PLUGIN_PATH=$TWATFS_PLUGIN_PATH:$build/tests/modules
 TWATFS_ONCE_URL=$plain
 export TWATFS_ONCE_URL
-(sleep 0.7; echo more >>"$here/big.txt") &
-run upload -p once,catbox "$here/big.txt"
+start upload -p once,catbox "$here/big.txt"
+until_open big.txt
+sleep 0.2
+echo more >>"$here/big.txt"
+finished
 expect_status 3
 expect_silence
 expect_error_line 'big.txt: the file changed'

@@ -1,0 +1,60 @@
+/* http-exchange.h: one request on its way; the inside of http.h.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Only the http*.c files include this one: it speaks libcurl.
+ */
+#ifndef TRANSFER_HTTP_EXCHANGE_H
+#define TRANSFER_HTTP_EXCHANGE_H
+
+#include <curl/curl.h>
+#include <twatfs/provider.h>
+
+#include "transfer/http.h"
+
+struct http {
+    CURLM *multi;
+    struct http_settings settings;
+    const struct cancel *cancel;
+    const char *ca_file;
+    struct string_list early_refusers; /* origins that cut a body short: they get Expect */
+    http_progress *progress;
+    void *progress_data;
+};
+
+/* One request on its way. */
+struct exchange {
+    struct http *http;
+    const struct http_request *request;
+    struct http_response *response;
+    CURL *easy;
+    struct curl_slist *headers;
+    curl_mime *form;
+    char *url;             /* in force, after redirects */
+    uint64_t position;     /* of the body: the next byte to send */
+    uint64_t total;        /* of the body; TWATFS_SIZE_UNKNOWN */
+    uint64_t received;     /* bytes of the answer, its headers included */
+    uint64_t all_sent_ns;  /* when the last byte of the body went; 0: not yet */
+    uint64_t window_ns;    /* the slowness window: when it began … */
+    uint64_t window_bytes; /* … and what had moved by then */
+    unsigned redirects;
+    bool foreign; /* redirected to another origin: the request's headers stay behind */
+    bool cut;     /* enough of a refusal was read */
+    bool running;
+    char curl_text[CURL_ERROR_SIZE];
+};
+
+/* Send the request on its way, to exchange->url.  False with the response's error set. */
+bool exchange_start(struct exchange *exchange);
+
+/* libcurl is done with it: the response is whole, or says why not, or a redirect has
+ * put the exchange on its way again. */
+void exchange_end(struct exchange *exchange, CURLcode code);
+
+/* Stop it where it is. */
+void exchange_stop(struct exchange *exchange, twatfs_status status, const char *why);
+
+/* Stop it if it has stood still for too long. */
+void exchange_check_speed(struct exchange *exchange, uint64_t now_ns);
+
+#endif
