@@ -1,0 +1,25 @@
+#!/bin/sh
+# An installation has the program under its names, the modules alone, the manual; it works
+# from there, and uninstalling leaves nothing.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+
+make=${MAKE:-make}
+$make -s -C "$build" install DESTDIR="$here/root" >"$here/log" 2>&1 || { cat "$here/log"; fail "install"; }
+program=$(find "$here/root" -name twatfs -type f -perm -u+x)
+for name in 2url file2url; do
+    [ -L "$(dirname "$program")/$name" ] || fail "no $name"
+done
+[ -n "$(find "$here/root" -path '*/include/twatfs/provider.h')" ] || fail "no provider.h"
+[ -z "$(find "$here/root" -name '*.la')" ] || fail "libtool files are left"
+for page in twatfs.1 twatfs-upload.1 twatfs-providers.1 twatfs-setup.1 twatfs-config.5 twatfs-provider.7; do
+    [ -n "$(find "$here/root" -name "$page")" ] || fail "no $page"
+done
+if [ -n "$(find "$here/root" -name 'twatfs-provider-*.so')" ]; then
+    folder=$(dirname "$(find "$here/root" -name twatfs-provider-local.so)")
+    TWATFS_PLUGIN_PATH=$folder "$program" upload -p local "$file" >"$here/out"
+    expect_out '^file://'
+fi
+$make -s -C "$build" uninstall DESTDIR="$here/root" >"$here/log" 2>&1
+[ -z "$(find "$here/root" ! -type d)" ] || fail "left: $(find "$here/root" ! -type d)"
