@@ -5,6 +5,7 @@
 #include "base/config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,24 +22,36 @@ struct reading {
     bool failed;        /* error is set: whatever follows does not count */
 };
 
-/* inih as distributions build it gives its handler no line number, and cuts a
- * long line in two silently: so the lines are counted and measured here. */
+static char *bad_line(struct reading *reading, const char *why)
+{
+    reading->failed = true;
+    error_set(reading->error, "%s:%lu: line: %s", reading->path, reading->line, why);
+    return NULL;
+}
+
+/* inih as distributions build it gives its handler no line number, cuts a long line in
+ * two, and drops what follows a NUL byte, all silently: so the lines are counted and
+ * measured here. */
 static char *next_line(char *line, int size, void *data)
 {
     struct reading *reading = data;
-    size_t length;
+    int length = 0, c = '\0';
+    char why[64];
 
-    if (reading->failed || fgets(line, size, reading->file) == NULL)
+    if (reading->failed)
         return NULL;
     reading->line++;
-    length = strlen(line);
-    if (length + 1 == (size_t)size && line[length - 1] != '\n') {
-        reading->failed = true;
-        error_set(reading->error, "%s:%lu: line: longer than %d bytes", reading->path,
-                  reading->line, size - 2);
-        return NULL;
+    while (length < size - 1 && c != '\n' && (c = getc(reading->file)) != EOF) {
+        if (c == '\0')
+            return bad_line(reading, "holds a NUL byte");
+        line[length++] = (char)c;
     }
-    return line;
+    line[length] = '\0';
+    if (length == size - 1 && c != '\n') {
+        snprintf(why, sizeof why, "longer than %d bytes", size - 2);
+        return bad_line(reading, why);
+    }
+    return length > 0 ? line : NULL;
 }
 
 static int handle_key(void *data, const char *section, const char *key, const char *value)
@@ -57,23 +70,30 @@ static int handle_key(void *data, const char *section, const char *key, const ch
 
 bool config_read(const char *path, config_key *each, void *data, struct error *error)
 {
-    CLEANUP_FILE FILE *file = fopen(path, "re");
-    struct reading reading = {file, path, each, data, error, 0, false};
+    struct reading reading = {NULL, path, each, data, error, 0, false};
+    /* O_NONBLOCK: a pipe nobody writes to is no reason to wait. */
+    CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    CLEANUP_FILE FILE *file = NULL;
     struct stat status;
-    int bad_line;
+    int line;
 
-    if (file == NULL)
+    if (fd < 0)
         return errno == ENOENT || errno == ENOTDIR || error_errno(error, "%s", path);
-    if (fstat(fileno(file), &status) != 0)
+    if (fstat(fd, &status) != 0)
         return error_errno(error, "%s", path);
     if (!S_ISREG(status.st_mode))
         return error_set(error, "%s: not a regular file", path);
-    bad_line = ini_parse_stream(next_line, &reading, handle_key, &reading);
+    file = fdopen(fd, "r");
+    if (file == NULL)
+        return error_errno(error, "%s", path);
+    fd = -1;
+    reading.file = file;
+    line = ini_parse_stream(next_line, &reading, handle_key, &reading);
     if (reading.failed)
         return false;
     if (ferror(file))
         return error_set(error, "%s: cannot be read", path);
-    if (bad_line != 0)
-        return error_set(error, "%s:%d: neither \"key = value\" nor \"[section]\"", path, bad_line);
+    if (line != 0)
+        return error_set(error, "%s:%d: neither \"key = value\" nor \"[section]\"", path, line);
     return true;
 }

@@ -95,7 +95,7 @@ bool digest_normalize(const char *name, const char *text, char hex[DIGEST_HEX_SI
     if (length != (algorithm->size + 2) / 3 * 4)
         return false;
     padding = length / 4 * 3 - algorithm->size;
-    if (strcspn(text, "=") != length - padding)
+    if (strcspn(text, "=") != length - padding || strspn(text + length - padding, "=") != padding)
         return false;
     decoded = EVP_DecodeBlock(bytes, (const unsigned char *)text, (int)length);
     if (decoded < 0 || (size_t)decoded - padding != algorithm->size)

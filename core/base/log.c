@@ -46,18 +46,20 @@ static bool unreserved(unsigned char c)
            (c != '\0' && strchr("-._~", c) != NULL);
 }
 
-static char *percent_encoded(const char *text)
+/* RFC 3986 section 2.1: the digits are equal in either case. */
+static char *percent_encoded(const char *text, bool capitals)
 {
     struct buffer buffer = BUFFER_INIT;
 
     for (; *text != '\0'; text++)
-        buffer_printf(&buffer, unreserved((unsigned char)*text) ? "%c" : "%%%02X",
-                      (unsigned char)*text);
+        if (unreserved((unsigned char)*text))
+            buffer_append(&buffer, text, 1);
+        else
+            buffer_printf(&buffer, capitals ? "%%%02X" : "%%%02x", (unsigned char)*text);
     return buffer_steal(&buffer);
 }
 
-/* RFC 4648 section 4, without the padding, so that it is found within a longer
- * encoding that begins with it. */
+/* RFC 4648 section 4, without the padding. */
 static char *base64_encoded(const char *text)
 {
     static const char alphabet[] =
@@ -87,16 +89,22 @@ static bool add_form(const char *secret)
 
 bool log_add_secret(const char *secret)
 {
-    CLEANUP_FREE char *encoded = NULL;
+    CLEANUP_FREE char *capitals = NULL;
+    CLEANUP_FREE char *small = NULL;
     CLEANUP_FREE char *base64 = NULL;
+    CLEANUP_FREE char *beginning = NULL;
     bool done;
 
     if (secret == NULL || strlen(secret) < LOG_SECRET_MINIMUM)
         return true;
-    encoded = percent_encoded(secret);
+    capitals = percent_encoded(secret, true);
+    small = percent_encoded(secret, false);
     base64 = base64_encoded(secret);
+    /* Where something longer was encoded, what follows has a part in the last digit. */
+    beginning = strndup(base64 != NULL ? base64 : "", strlen(secret) * 8 / 6);
     pthread_mutex_lock(&logger.lock);
-    done = add_form(secret) && add_form(encoded) && add_form(base64);
+    done = add_form(secret) && add_form(capitals) && add_form(small) && add_form(base64) &&
+           add_form(beginning);
     pthread_mutex_unlock(&logger.lock);
     return done;
 }
@@ -117,21 +125,22 @@ static size_t secret_here(const char *text, size_t length)
 
 static bool redact(struct buffer *buffer, const char *text, size_t length)
 {
-    size_t start = 0, i = 0;
+    size_t end = 0; /* of the secrets found so far */
 
-    while (i < length) {
-        size_t size = secret_here(text + i, length - i);
+    for (size_t i = 0; i < length; i++) {
+        size_t size = secret_here(text + i, length - i), start = end;
 
-        if (size == 0) {
-            i++;
+        if (size == 0)
             continue;
-        }
+        /* One that begins within another only makes it longer. */
+        if (i + size > end)
+            end = i + size;
+        if (i < start)
+            continue;
         buffer_append(buffer, text + start, i - start);
         buffer_puts(buffer, "***");
-        i += size;
-        start = i;
     }
-    return buffer_append(buffer, text + start, i - start);
+    return buffer_append(buffer, text + end, length - end);
 }
 
 bool buffer_redacted(struct buffer *buffer, const char *text, size_t length)

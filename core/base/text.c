@@ -243,20 +243,24 @@ bool buffer_printable(struct buffer *buffer, const char *text, size_t length, si
 
     for (size_t i = 0; i < length;) {
         uint32_t c = 0;
-        size_t bytes = utf8_character(text + i, length - i, &c);
+        size_t bytes = utf8_character(text + i, length - i, &c), size;
+        char shown[16];
 
-        if (limit > 0 && buffer->length - start >= limit)
-            return buffer_puts(buffer, "…");
         if (bytes == 0) {
-            buffer_printf(buffer, "\\x%02x", (unsigned char)text[i]);
+            snprintf(shown, sizeof shown, "\\x%02x", (unsigned char)text[i]);
             bytes = 1;
         } else if (c == '\n' || c == '\r' || c == '\t') {
-            buffer_puts(buffer, " ");
+            text_copy(shown, sizeof shown, " ");
         } else if (acts_on_display(c)) {
-            buffer_printf(buffer, c < 0x100 ? "\\x%02" PRIx32 : "\\u{%" PRIx32 "}", c);
+            snprintf(shown, sizeof shown, c < 0x100 ? "\\x%02" PRIx32 : "\\u{%" PRIx32 "}", c);
         } else {
-            buffer_append(buffer, text + i, bytes);
+            memcpy(shown, text + i, bytes);
+            shown[bytes] = '\0';
         }
+        size = strlen(shown);
+        if (limit > 0 && buffer->length - start + size > limit)
+            return buffer_puts(buffer, "…");
+        buffer_append(buffer, shown, size);
         i += bytes;
     }
     return !buffer->failed;
@@ -270,6 +274,15 @@ char *text_printable(const char *text, size_t length, size_t limit)
     return buffer_steal(&buffer);
 }
 
+/* The bytes of the character that text begins with; of what is no UTF-8, one. */
+static size_t character_bytes(const char *text)
+{
+    uint32_t c;
+    size_t bytes = utf8_character(text, strnlen(text, 4), &c);
+
+    return bytes > 0 ? bytes : 1;
+}
+
 bool text_glob(const char *pattern, const char *text)
 {
     const char *star = NULL, *retry = NULL;
@@ -281,13 +294,16 @@ bool text_glob(const char *pattern, const char *text)
         if (*pattern == '*') {
             star = pattern++;
             retry = text;
-        } else if (*pattern == '?' ||
-                   tolower((unsigned char)*pattern) == tolower((unsigned char)*text)) {
+        } else if (*pattern == '?') {
+            pattern++;
+            text += character_bytes(text);
+        } else if (tolower((unsigned char)*pattern) == tolower((unsigned char)*text)) {
             pattern++;
             text++;
         } else if (star != NULL) {
             pattern = star + 1;
-            text = ++retry;
+            retry += character_bytes(retry);
+            text = retry;
         } else {
             return false;
         }

@@ -96,7 +96,7 @@ bool text_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t 
 /* "1.4 GiB", "512 B", "200 MB" where that is exact: for people. */
 void text_size(char *target, size_t size, uint64_t bytes);
 
-/* "3 days", "12 hours", "1 h 5 min": for people. */
+/* "3 days", "12 hours", "65 minutes": for people; from ten of a unit on without the rest. */
 void text_seconds(char *target, size_t size, uint64_t seconds);
 
 /* Lower-case hex of bytes; target holds 2 * length + 1. */

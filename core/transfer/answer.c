@@ -60,15 +60,18 @@ char *answer_find_url(const char *text, size_t length, answer_accepts *accepts, 
 
         if (!url_begins(text + i, length - i))
             continue;
-        while (end < length && end - i <= URL_MAX && !ends_url(text[end]))
+        while (end < length && !ends_url(text[end]))
             end++;
         /* What closes a sentence is not part of the URL. */
         while (end > i && strchr(".,;:!?)]", text[end - 1]) != NULL)
             end--;
-        url = strndup(text + i, end - i);
-        if (url == NULL || accepts(data, url))
-            return url;
-        free(url);
+        /* Of one that is too long the beginning would be another. */
+        if (end - i <= URL_MAX) {
+            url = strndup(text + i, end - i);
+            if (url == NULL || accepts(data, url))
+                return url;
+            free(url);
+        }
         i = end > i ? end - 1 : i;
     }
     return NULL;

@@ -26,7 +26,9 @@
 #define HEADERS_MAX       (size_t)(64 << 10) /* bytes of one answer's headers */
 #define REFUSAL_MAX       (size_t)(64 << 10) /* bytes read of an answer that is no 2xx */
 #define REDIRECTS_MAX     10
-#define SLOWEST           UINT64_C(1024) /* bytes a second that still count as moving */
+#define SLOWEST           UINT64_C(1024)       /* bytes a second that still count as moving */
+#define SOCKET_BUFFER     (UINT64_C(4) << 20)  /* the most that Linux queues (tcp(7), tcp_wmem) */
+#define SLOW_LINE         (UINT64_C(32) << 10) /* bytes a second at which it is to be emptied */
 
 /* ---- URLs ---- */
 
@@ -91,7 +93,15 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *data)
     struct http_response *response = exchange->response;
     size_t length = size * count, end = length;
 
-    exchange->received += length;
+    if (length >= 5 && memcmp(bytes, "HTTP/", 5) == 0)
+        exchange->interim = length > 9 && memcmp(bytes + 8, " 1", 2) == 0;
+    if (!exchange->interim) {
+        if (exchange->received == 0) { /* waiting for it was no stall */
+            exchange->window_ns = clock_now_ns();
+            exchange->window_bytes = exchange->position;
+        }
+        exchange->received += length;
+    }
     while (end > 0 && strchr("\r\n \t", bytes[end - 1]) != NULL)
         end--;
     if (length >= 5 && memcmp(bytes, "HTTP/", 5) == 0) {
@@ -535,6 +545,16 @@ void exchange_stop(struct exchange *exchange, twatfs_status status, const char *
     exchange_clear(exchange);
 }
 
+/* How long the answer may take from the moment when libcurl had given all away: the end of
+ * the body may wait in the socket's buffer, which a slow line takes its time to empty. */
+static uint64_t answer_allowance_ns(const struct exchange *exchange)
+{
+    uint64_t queued = exchange->total < SOCKET_BUFFER ? exchange->total : SOCKET_BUFFER;
+
+    return clock_add_ns(exchange->http->settings.answer_timeout_ns,
+                        queued * (NANOSECONDS_PER_SECOND / SLOW_LINE));
+}
+
 void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
 {
     const struct http_settings *settings = &exchange->http->settings;
@@ -544,7 +564,7 @@ void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
     char why[64];
 
     if (exchange->all_sent_ns != 0 && exchange->received == 0) {
-        if (now_ns - exchange->all_sent_ns < settings->answer_timeout_ns)
+        if (now_ns - exchange->all_sent_ns < answer_allowance_ns(exchange))
             return;
         snprintf(why, sizeof why, "no answer in %" PRIu64 " s",
                  settings->answer_timeout_ns / NANOSECONDS_PER_SECOND);

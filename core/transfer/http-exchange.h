@@ -33,13 +33,14 @@ struct exchange {
     char *url;             /* in force, after redirects */
     uint64_t position;     /* of the body: the next byte to send */
     uint64_t total;        /* of the body; TWATFS_SIZE_UNKNOWN */
-    uint64_t received;     /* bytes of the answer, its headers included */
+    uint64_t received;     /* bytes of the answer, its headers included; not of a 1xx */
     uint64_t all_sent_ns;  /* when the last byte of the body went; 0: not yet */
     uint64_t window_ns;    /* the slowness window: when it began … */
     uint64_t window_bytes; /* … and what had moved by then */
     unsigned redirects;
     bool foreign; /* redirected to another origin: the request's headers stay behind */
     bool cut;     /* enough of a refusal was read */
+    bool interim; /* the headers that come are those of a 1xx: no answer yet */
     bool running;
     char curl_text[CURL_ERROR_SIZE];
 };

@@ -18,11 +18,25 @@ static bool hex_digit(char c)
     return c != '\0' && strchr("0123456789abcdefABCDEF", c) != NULL;
 }
 
+static bool known_scheme(const char *url, size_t length, const struct string_list *schemes)
+{
+    static const char *const usual[] = {"https", "http"};
+    bool given = schemes != NULL && schemes->count > 0;
+    size_t count = given ? schemes->count : ARRAY_LENGTH(usual);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *scheme = given ? schemes->items[i] : usual[i];
+
+        if (strlen(scheme) == length && strncasecmp(url, scheme, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool url_clean(const char *url, const struct string_list *schemes, struct error *error)
 {
     CLEANUP_FREE char *shown = text_printable(url, strlen(url), 200);
     const char *authority = strstr(url, "://"), *rest;
-    bool known = false;
 
     if (url[0] == '\0')
         return error_set(error, "URL: empty");
@@ -30,12 +44,7 @@ bool url_clean(const char *url, const struct string_list *schemes, struct error 
         return error_set(error, "URL: longer than %d bytes", URL_MAX);
     if (authority == NULL)
         return error_set(error, "URL: \"%s\" is not absolute", shown);
-    for (size_t i = 0; schemes != NULL && i < schemes->count; i++)
-        known = known || (strlen(schemes->items[i]) == (size_t)(authority - url) &&
-                          strncasecmp(url, schemes->items[i], (size_t)(authority - url)) == 0);
-    if (schemes == NULL || schemes->count == 0)
-        known = strncasecmp(url, "https:", 6) == 0 || strncasecmp(url, "http:", 5) == 0;
-    if (!known)
+    if (!known_scheme(url, (size_t)(authority - url), schemes))
         return error_set(error, "URL: \"%s\" is neither http nor https", shown);
     for (const char *at = url; *at != '\0'; at++)
         if (!url_character((unsigned char)*at) ||
@@ -43,7 +52,7 @@ bool url_clean(const char *url, const struct string_list *schemes, struct error 
             return error_set(error, "URL: \"%s\" holds characters that no URL may", shown);
     authority += 3;
     rest = authority + strcspn(authority, "/?#");
-    if (rest == authority && strncasecmp(url, "file:", 5) != 0)
+    if ((rest == authority || *authority == ':') && strncasecmp(url, "file:", 5) != 0)
         return error_set(error, "URL: \"%s\" names no host", shown);
     if (memchr(authority, '@', (size_t)(rest - authority)) != NULL)
         return error_set(error, "URL: holds a user name");

@@ -5,6 +5,7 @@
 # SPDX-License-Identifier: MIT
 . ./functions.sh
 
+need_terminal
 start_hosts catbox -- --fault 'catbox/download=slow,bytes-per-second=2000'
 "$python" "$source/tests/terminal.py" "$here/screen" "$twatfs" upload "$file" >"$here/out" 9>&-
 expect_out '^http'

@@ -1,0 +1,106 @@
+#!/bin/sh
+# Rooms include only what lies below them, a library is known to one room, files stay short.
+#
+# SPDX-License-Identifier: MIT
+root=${srcdir:-.}/..
+failed=0
+
+bad() {
+    echo "$*" >&2
+    failed=1
+}
+
+# The floor of a room; a room that has none yet needs a line here.
+floor() {
+    case $1 in
+    base) echo 0 ;;
+    catalogue | state) echo 1 ;;
+    transfer) echo 2 ;;
+    batch) echo 3 ;;
+    cli) echo 4 ;;
+    *) echo none ;;
+    esac
+}
+
+# The files that may include a library's header; everything else may not.
+may_include() { # FILE HEADER
+    case $2 in
+    ltdl.h) allowed='core/catalogue/loader.c' ;;
+    curl/*) allowed='core/transfer/http.c core/transfer/http-exchange.c core/transfer/http-exchange.h' ;;
+    jansson.h) allowed='core/base/json.c' ;;
+    ini.h) allowed='core/base/config.c' ;;
+    openssl/*) allowed='core/base/digest.c' ;;
+    *) return 0 ;;
+    esac
+    case " $allowed " in *" $1 "*) return 0 ;; esac
+    return 1
+}
+
+# "<header" or "\"header" of each #include.
+includes() {
+    sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*\([<"][^>"]*\)[>"].*/\1/p' "$1"
+}
+
+check_core() { # FILE
+    room=${1#core/}
+    room=${room%%/*}
+    own=$(floor "$room")
+    [ "$own" != none ] || bad "$1: the room $room has no floor"
+    for include in $(includes "$root/$1"); do
+        header=${include#?}
+        may_include "$1" "$header" || bad "$1: $header belongs to another room"
+        case $header in
+        transfer/http-exchange.h)
+            case $1 in core/transfer/http*.c) ;; *) bad "$1: $header is the inside of http.h" ;; esac
+            ;;
+        esac
+        case $header in
+        */*) theirs=${header%%/*} ;;
+        *) continue ;;
+        esac
+        [ -d "$root/core/$theirs" ] || continue
+        [ "$theirs" != "$room" ] || continue
+        rank=$(floor "$theirs")
+        case $rank$own in *none*) continue ;; esac
+        [ "$rank" -lt "$own" ] || bad "$1: includes $header, which is not below $room"
+    done
+}
+
+check_plugin() { # FILE
+    for include in $(includes "$root/$1"); do
+        header=${include#?}
+        case $include in
+        '<twatfs/provider.h' | '<openssl/'*) ;;
+        '<twatfs/'* | '<config.h' | '<curl/'* | '<jansson.h' | '<ini.h' | '<ltdl.h' | '<cmocka.h')
+            bad "$1: a provider includes no $header"
+            ;;
+        '<'*) [ ! -d "$root/core/${header%%/*}" ] || bad "$1: a provider includes nothing of core: $header" ;;
+        *) # a file of its own
+            case $header in */*) bad "$1: a provider includes nothing of others: $header" ;; esac
+            [ -e "$root/$(dirname "$1")/$header" ] || bad "$1: no such file beside it: $header"
+            ;;
+        esac
+    done
+}
+
+check_any() { # FILE
+    lines=$(wc -l <"$root/$1")
+    [ "$lines" -le 700 ] || bad "$1: $lines lines, more than 700"
+    head -n 10 "$root/$1" | grep -q 'SPDX-License-Identifier: MIT' || bad "$1: no SPDX line at its top"
+}
+
+files=$(cd "$root" && find core plugins include -name '*.[ch]' | sort)
+[ -n "$files" ] || bad "no source files below $root"
+for file in $files; do
+    check_any "$file"
+    case $file in
+    core/*) check_core "$file" ;;
+    plugins/*) check_plugin "$file" ;;
+    esac
+done
+
+for folder in "$root"/plugins/*/; do
+    folder=${folder%/}
+    [ -e "$folder/twatfs-provider-${folder##*/}.pod" ] || bad "plugins/${folder##*/}: no .pod"
+done
+exit $failed
