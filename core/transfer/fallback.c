@@ -174,6 +174,9 @@ bool fallback_run(struct job *job, struct error *error)
         if (try_provider(job, instance, &failure)) {
             if (others_failed)
                 transfer->start = entry;
+            if (job->result->outcome == OUTCOME_UNVERIFIED)
+                error_set(error, "%s: it dies on its first download, so it was not requested",
+                          entry->name);
             return true;
         }
         if (ends_job(job, &failure, error))

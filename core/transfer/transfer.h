@@ -136,8 +136,9 @@ bool transfer_plan(struct transfer *transfer, const char *path, const struct upl
                    struct plan *plan, enum outcome *outcome, struct error *error);
 void plan_free(struct plan *plan);
 
-/* Upload path ("-": standard input).  True when result->url is there to use; else
- * error says the one line that tells why.  result is filled as far as it goes
+/* Upload path ("-": standard input).  True when result->url is there to use (with
+ * OUTCOME_UNVERIFIED error says why it was not proven); else error says the one line that
+ * tells why.  result is filled as far as it goes
  * either way, and is to be freed. */
 bool transfer_upload(struct transfer *transfer, const char *path,
                      const struct upload_wishes *wishes, struct upload_result *result,

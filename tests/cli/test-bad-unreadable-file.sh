@@ -4,17 +4,20 @@
 # SPDX-License-Identifier: MIT
 . ./functions.sh
 
-[ "$(id -u)" -ne 0 ] || command -v setpriv >/dev/null || skip "root reads everything"
 chmod 000 "$file"
 if [ "$(id -u)" -eq 0 ]; then
+    command -v setpriv >/dev/null || skip "root reads everything, and there is no setpriv"
+    mkdir "$here/plugins"
+    cp "$build/plugins/local/.libs/twatfs-provider-local.so" "$here/plugins/"
+    cp "$twatfs" "$here/twatfs"
+    chmod -R a+rX "$here/plugins" "$here/twatfs"
     chmod 755 "$here"
     status=0
-    setpriv --reuid=65534 --regid=65534 --clear-groups "$twatfs" upload -p local "$file" \
-        >"$here/out" 2>"$here/err" || status=$?
-    ! grep -q 'not to be trusted\|cannot execute\|setpriv' "$here/err" || skip "the build is not reachable for nobody"
+    TWATFS_PLUGIN_PATH=$here/plugins setpriv --reuid=65534 --regid=65534 --clear-groups \
+        "$here/twatfs" upload -p local "$file" >"$here/out" 2>"$here/err" || status=$?
 else
     run upload -p local "$file"
 fi
-[ "$status" -ne 126 ] && [ "$status" -ne 127 ] || skip "the build is not reachable for nobody"
 expect_status 3
-expect_err 'Permission denied'
+expect_silence
+expect_error_line 'photo.txt: Permission denied'

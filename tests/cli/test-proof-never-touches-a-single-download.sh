@@ -13,7 +13,7 @@ for check in auto full head; do
     run upload --check=$check -p once "$file"
     expect_status 6
     expect_out '^http'
-    expect_err 'warning'
+    expect_err 'warning: .*dies on its first download'
 done
 expect_requests plain GET 0
 expect_requests plain HEAD 0
