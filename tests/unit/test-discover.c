@@ -250,8 +250,10 @@ static void test_owner(void **state)
     struct visits visits;
 
     (void)state;
-    if (geteuid() != 0)
+    if (geteuid() != 0) {
+        print_message("# SKIP: needs root to make a file of somebody else's\n");
         skip();
+    }
     add_module("one", "a", 0644);
     assert_int_equal(chown(scratch_path(&scratch, "one/twatfs-provider-a.so"), 12345, 0), 0);
     visits_open(&visits);
