@@ -20,4 +20,4 @@ else
 fi
 expect_status 3
 expect_silence
-expect_error_line 'photo.txt: Permission denied'
+expect_err 'photo.txt: Permission denied'
