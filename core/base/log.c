@@ -4,12 +4,12 @@
  */
 #include "base/log.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "base/write.h"
 
 static struct {
     pthread_mutex_t lock;
@@ -39,23 +39,12 @@ void log_set_screen(void (*hide)(void), void (*show)(void))
 
 /* ---- Secrets ---- */
 
-/* RFC 3986 section 2.3: what needs no encoding. */
-static bool unreserved(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("-._~", c) != NULL);
-}
-
-/* RFC 3986 section 2.1: the digits are equal in either case. */
+/* In capitals or not: RFC 3986 section 2.1 has both for one. */
 static char *percent_encoded(const char *text, bool capitals)
 {
     struct buffer buffer = BUFFER_INIT;
 
-    for (; *text != '\0'; text++)
-        if (unreserved((unsigned char)*text))
-            buffer_append(&buffer, text, 1);
-        else
-            buffer_printf(&buffer, capitals ? "%%%02X" : "%%%02x", (unsigned char)*text);
+    buffer_percent_encoded(&buffer, text, capitals);
     return buffer_steal(&buffer);
 }
 
@@ -178,20 +167,6 @@ void log_close(void)
 
 /* ---- Lines ---- */
 
-static void write_whole(const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(STDERR_FILENO, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return; /* there is nowhere left to say so */
-        bytes += written;
-        length -= (size_t)written;
-    }
-}
-
 static void say(enum log_level level, const char *format, va_list arguments)
 {
     CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
@@ -210,7 +185,7 @@ static void say(enum log_level level, const char *format, va_list arguments)
         buffer_printable(&line, clean.data, clean.length, 0) && buffer_puts(&line, "\n")) {
         if (logger.hide != NULL)
             logger.hide();
-        write_whole(line.data, line.length);
+        (void)write_all(STDERR_FILENO, line.data, line.length); /* no place left to say so */
         if (logger.show != NULL)
             logger.show();
     }

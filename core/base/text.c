@@ -274,6 +274,21 @@ char *text_printable(const char *text, size_t length, size_t limit)
     return buffer_steal(&buffer);
 }
 
+bool buffer_percent_encoded(struct buffer *buffer, const char *text, bool capitals)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     strchr("-._~", c) != NULL;
+
+        if (plain)
+            buffer_append(buffer, text, 1);
+        else
+            buffer_printf(buffer, capitals ? "%%%02X" : "%%%02x", c);
+    }
+    return !buffer->failed;
+}
+
 /* The bytes of the character that text begins with; of what is no UTF-8, one. */
 static size_t character_bytes(const char *text)
 {

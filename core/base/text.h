@@ -80,6 +80,10 @@ bool buffer_printable(struct buffer *buffer, const char *text, size_t length, si
 /* The same as a new string; NULL without memory. */
 char *text_printable(const char *text, size_t length, size_t limit);
 
+/* Append text with every byte but the unreserved ones as %XX (RFC 3986, section 2.3), in
+ * capitals or not. */
+bool buffer_percent_encoded(struct buffer *buffer, const char *text, bool capitals);
+
 /* Whether text matches pattern, ASCII case ignored: '*' is any run of
  * characters, '?' any one.  Not fnmatch: no brackets, no locale. */
 bool text_glob(const char *pattern, const char *text);

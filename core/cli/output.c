@@ -7,37 +7,14 @@
  */
 #include "cli/output.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/write.h"
 #include "cli/outcome.h"
-
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-
-        if (written < 0 && errno == EAGAIN) {
-            /* Someone who shares the descriptor made it non-blocking. */
-            struct pollfd ready = {.fd = fd, .events = POLLOUT};
-
-            (void)poll(&ready, 1, -1);
-            continue;
-        }
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
 
 bool output_write(const char *text, size_t length, struct error *error)
 {

@@ -12,6 +12,8 @@
 
 #include <twatfs/provider.h>
 
+#include "base/write.h"
+
 #define NAME_MAX_BYTES 255 /* of a file name, POSIX NAME_MAX on the systems we run on */
 #define READ_BLOCK     (UINT64_C(256) << 10)
 
@@ -307,22 +309,13 @@ static int unlinked_file(struct error *error)
     return fd;
 }
 
-static bool write_whole(int fd, const char *bytes, size_t length, struct error *error)
+static bool write_spool(int fd, const char *bytes, size_t length, struct error *error)
 {
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0) {
-            error_errno(error, "standard input: temporary file: set TMPDIR to a folder with room");
-            error->status = TWATFS_LOCAL;
-            return false;
-        }
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
+    if (write_all(fd, bytes, length))
+        return true;
+    error_errno(error, "standard input: temporary file: set TMPDIR to a folder with room");
+    error->status = TWATFS_LOCAL;
+    return false;
 }
 
 bool source_spool(struct source *source, struct error *error)
@@ -353,11 +346,11 @@ bool source_spool(struct source *source, struct error *error)
             if (spool < 0) {
                 spool = unlinked_file(error);
                 if (spool < 0 ||
-                    !write_whole(spool, source->memory.data, source->memory.length, error))
+                    !write_spool(spool, source->memory.data, source->memory.length, error))
                     return false;
                 buffer_free(&source->memory);
             }
-            if (!write_whole(spool, block, (size_t)got, error))
+            if (!write_spool(spool, block, (size_t)got, error))
                 return false;
         }
         total += (uint64_t)got;

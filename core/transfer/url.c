@@ -61,14 +61,7 @@ bool url_clean(const char *url, const struct string_list *schemes, struct error 
 
 bool url_escape(struct buffer *buffer, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     strchr("-._~", c) != NULL;
-
-        buffer_printf(buffer, plain ? "%c" : "%%%02X", c);
-    }
-    return !buffer->failed;
+    return buffer_percent_encoded(buffer, text, true);
 }
 
 char *url_unescape(const char *text)
