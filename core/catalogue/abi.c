@@ -130,6 +130,10 @@ bool abi_take_table(const void *address, uint64_t size, struct twatfs_provider *
         return false;
     memset(copy, 0, sizeof *copy);
     memcpy(copy, address, head.struct_size < sizeof *copy ? head.struct_size : sizeof *copy);
+    if (copy->flags != 0)
+        return error_set(error,
+                         "flags: found %" PRIu32 ", need 0: made for a newer twatfs: update twatfs",
+                         copy->flags);
     if (copy->upload == NULL)
         return error_set(error, "upload: found NULL, need a function: "
                                 "TWATFS_PROVIDER(.upload = …) names it");

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Whoever can write to a module can run code as us.  So directories and files
- * are judged by what was opened, not by what a path may name a moment later.
+ * are judged by what was opened; and because the loader opens the path anew, it is
+ * judged once more, and compared, right before that.
  */
 #include "catalogue/discover.h"
 
@@ -95,13 +96,11 @@ static bool list_names(DIR *directory, struct string_list *names, struct error *
 
 /* Links are followed: a distribution's alternatives are links, and what counts
  * is the file that was opened.  O_NONBLOCK, or a FIFO would make us wait. */
-static bool open_file(int directory, const char *name, const char *path, bool trusted, int *fd,
-                      struct error *error)
+static bool open_file(int directory, const char *file, const char *path, bool trusted, int *fd,
+                      struct file_identity *identity, struct error *error)
 {
-    char file[sizeof FILE_PREFIX + MANIFEST_NAME_MAX + sizeof FILE_SUFFIX];
     struct stat status;
 
-    snprintf(file, sizeof file, FILE_PREFIX "%s" FILE_SUFFIX, name);
     *fd = openat(directory, file, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (*fd < 0)
         return error_errno(error, "%s: open", path);
@@ -109,6 +108,7 @@ static bool open_file(int directory, const char *name, const char *path, bool tr
         return error_errno(error, "%s: stat", path);
     if (!S_ISREG(status.st_mode))
         return error_set(error, "%s: file: not a regular file", path);
+    *identity = (struct file_identity){status.st_dev, status.st_ino, !trusted};
     return trusted || check_trust(path, &status, error);
 }
 
@@ -119,7 +119,7 @@ static bool visit_file(const struct discovery *discovery, int directory, const c
     struct error refusal = ERROR_INIT;
     CLEANUP_CLOSE int fd = -1;
 
-    if (open_file(directory, name, path, trusted, &fd, &refusal))
+    if (open_file(directory, strrchr(path, '/') + 1, path, trusted, &fd, &file.identity, &refusal))
         file.fd = fd;
     else
         file.refusal = refusal.text;
@@ -253,6 +253,30 @@ bool discover_path(struct discovery *discovery, const char *path, struct error *
             path++;
     }
     return true;
+}
+
+bool discover_still_trusted(const char *path, const struct file_identity *identity,
+                            struct error *error)
+{
+    const char *slash = strrchr(path, '/');
+    CLEANUP_FREE char *folder = strndup(path, slash > path ? (size_t)(slash - path) : 1);
+    CLEANUP(cleanup_directory) DIR *directory = NULL;
+    CLEANUP_CLOSE int fd = -1;
+    struct file_identity now;
+    struct stat status;
+
+    if (folder == NULL)
+        return error_memory(error);
+    directory = open_directory(folder, !identity->owner_only, &status, error);
+    if (directory == NULL ||
+        !open_file(dirfd(directory), slash + 1, path, !identity->owner_only, &fd, &now, error))
+        return false;
+    if (now.device == identity->device && now.inode == identity->inode)
+        return true;
+    return error_set(error,
+                     "%s: file: not the one that was found: it was replaced meanwhile: "
+                     "run twatfs again",
+                     path);
 }
 
 void discovery_end(struct discovery *discovery)

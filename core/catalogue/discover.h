@@ -7,15 +7,24 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/error.h"
 #include "base/text.h"
 
+/* Which file it was that was judged, whatever its path leads to later. */
+struct file_identity {
+    dev_t device;
+    ino_t inode;
+    bool owner_only; /* only root or we may write to it and its directory */
+};
+
 /* One file called twatfs-provider-NAME.so; borrowed for the length of the call. */
 struct found_file {
-    const char *name;    /* NAME */
-    const char *path;    /* absolute */
-    int fd;              /* open for reading; -1 when refused */
+    const char *name; /* NAME */
+    const char *path; /* absolute */
+    int fd;           /* open for reading; -1 when refused */
+    struct file_identity identity;
     const char *refusal; /* why it must not be used, or NULL */
 };
 
@@ -44,6 +53,11 @@ bool discover_directory(struct discovery *discovery, const char *path, enum dire
 
 /* The same for each directory of a colon-separated list, all of them given. */
 bool discover_path(struct discovery *discovery, const char *path, struct error *error);
+
+/* Whether path still leads to the file that was judged, and it and its directory still are
+ * to be trusted: asked again just before it is loaded. */
+bool discover_still_trusted(const char *path, const struct file_identity *identity,
+                            struct error *error);
 
 void discovery_end(struct discovery *discovery);
 

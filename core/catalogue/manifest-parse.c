@@ -363,6 +363,11 @@ static bool take_expiry(const struct json *document, struct manifest *manifest, 
     return true;
 }
 
+static bool require(const char *value, const char *name, struct error *error)
+{
+    return value != NULL || error_set(error, "%s: missing", name);
+}
+
 static bool take_options(const struct json *document, struct manifest *manifest,
                          struct error *error)
 {
@@ -378,11 +383,15 @@ static bool take_options(const struct json *document, struct manifest *manifest,
     for (size_t i = 0; i < json_count(options); i++) {
         struct manifest_option *option = &manifest->options[manifest->option_count++];
         const char *key = NULL;
+        const struct json *value = json_member(options, i, &key);
+        bool object = json_kind(value) == JSON_KIND_OBJECT;
 
-        json_member(options, i, &key);
+        /* A description, or an object with it and "secret". */
         if (!check_text(key, &option_key, "options", error) ||
-            !take_text(options, key, &any_text, "options: description", &option->description,
-                       error))
+            !take_text(object ? value : options, object ? "description" : key, &any_text,
+                       "options: description", &option->description, error) ||
+            !require(option->description, "options: description", error) ||
+            (object && !take_boolean(value, "secret", &option->secret, error)))
             return false;
         option->key = strdup(key);
         if (option->key == NULL)
@@ -429,11 +438,6 @@ static bool take_statuses(const struct json *document, struct manifest *manifest
 }
 
 /* ---- The whole ---- */
-
-static bool require(const char *value, const char *name, struct error *error)
-{
-    return value != NULL || error_set(error, "%s: missing", name);
-}
 
 static bool take_identity(const struct json *document, struct manifest *manifest,
                           struct error *error)

@@ -95,45 +95,82 @@ const struct manifest_option *manifest_find_option(const struct manifest *manife
 
 /* ---- Secrets ---- */
 
-static bool register_values(const struct manifest *manifest, const struct string_list *names)
+/* Called with each value that must not be shown; false ends the walk. */
+typedef bool secret_visit(void *data, const char *secret);
+
+static bool visit_values(const struct manifest *manifest, const struct string_list *names,
+                         secret_visit *visit, void *data)
 {
     for (size_t i = 0; i < names->count; i++) {
-        const char *name = names->items[i], *value = getenv(name);
+        const char *value = getenv(names->items[i]);
 
-        if (value == NULL || string_list_contains(&manifest->not_secret, name))
-            continue;
-        /* Of an endpoint only the password is: its host is in every message. */
-        if (manifest->endpoint_env != NULL && strcmp(manifest->endpoint_env, name) == 0)
-            continue;
-        if (!log_add_secret(value))
+        if (value != NULL && !string_list_contains(&manifest->not_secret, names->items[i]) &&
+            !visit(data, value))
             return false;
     }
     return true;
 }
 
-/* scheme://user:PASSWORD@host/… (RFC 3986, section 3.2.1). */
-static bool register_password(const char *endpoint)
+static bool visit_part(const char *start, const char *end, secret_visit *visit, void *data)
+{
+    CLEANUP_FREE char *part = strndup(start, (size_t)(end - start));
+
+    return part != NULL && visit(data, part);
+}
+
+/* scheme://USER:PASSWORD@host/… (RFC 3986, section 3.2.1): the password, or without one
+ * the user, which is a token then. */
+static bool visit_login(const char *endpoint, secret_visit *visit, void *data)
 {
     const char *authority = endpoint != NULL ? strstr(endpoint, "://") : NULL;
     const char *colon, *at;
-    CLEANUP_FREE char *password = NULL;
 
     if (authority == NULL)
         return true;
     authority += strlen("://");
     at = memrchr(authority, '@', strcspn(authority, "/?#"));
-    colon = at != NULL ? memchr(authority, ':', (size_t)(at - authority)) : NULL;
-    if (colon == NULL)
+    if (at == NULL)
         return true;
-    password = strndup(colon + 1, (size_t)(at - colon - 1));
-    return password != NULL && log_add_secret(password);
+    colon = memchr(authority, ':', (size_t)(at - authority));
+    return visit_part(colon != NULL ? colon + 1 : authority, at, visit, data);
+}
+
+/* The endpoint's own variable is no secret as a whole, because its host is in every
+ * message; unless env lists it too. */
+static bool visit_secrets(const struct manifest *manifest, secret_visit *visit, void *data)
+{
+    for (size_t i = 0; i < manifest->any_of_count; i++)
+        if (!visit_values(manifest, &manifest->any_of[i], visit, data))
+            return false;
+    return visit_values(manifest, &manifest->optional, visit, data) &&
+           visit_login(manifest_endpoint(manifest, NULL), visit, data);
+}
+
+static bool register_secret(UNUSED void *data, const char *secret)
+{
+    return log_add_secret(secret);
 }
 
 bool manifest_register_secrets(const struct manifest *manifest)
 {
-    for (size_t i = 0; i < manifest->any_of_count; i++)
-        if (!register_values(manifest, &manifest->any_of[i]))
-            return false;
-    return register_values(manifest, &manifest->optional) &&
-           register_password(manifest_endpoint(manifest, NULL));
+    return visit_secrets(manifest, register_secret, NULL);
+}
+
+struct search {
+    const char *text;
+    size_t minimum;
+};
+
+static bool is_elsewhere(void *data, const char *secret)
+{
+    const struct search *search = data;
+
+    return strlen(secret) < search->minimum || strstr(search->text, secret) == NULL;
+}
+
+bool manifest_secret_in(const struct manifest *manifest, const char *text, size_t minimum)
+{
+    struct search search = {text, minimum > 0 ? minimum : 1};
+
+    return !visit_secrets(manifest, is_elsewhere, &search);
 }

@@ -41,6 +41,7 @@ struct manifest_limit {
 struct manifest_option {
     char *key;
     char *description;
+    bool secret; /* its values are never shown */
 };
 
 struct manifest {
@@ -106,8 +107,11 @@ const struct manifest_option *manifest_find_option(const struct manifest *manife
                                                    const char *key);
 
 /* Tell the log which variables' values must never be shown: all declared ones
- * that are set and not "public", and the password in an endpoint. */
+ * that are set and not "public", and who logs in with what in an endpoint. */
 bool manifest_register_secrets(const struct manifest *manifest);
+
+/* Whether text holds one of those values, of at least so many bytes. */
+bool manifest_secret_in(const struct manifest *manifest, const char *text, size_t minimum);
 
 /* The word for one support bit, such as "remote-path". */
 const char *manifest_support_name(enum manifest_support support);

@@ -132,6 +132,7 @@ static bool visit_file(void *data, const struct found_file *file, struct error *
 
     if (entry == NULL)
         return false;
+    entry->identity = file->identity;
     if (file->refusal != NULL)
         return set_state(entry, ENTRY_FAULTY, file->refusal, error);
     return judge(entry, read_file(entry, file->fd, &fault), &fault, error);
@@ -279,6 +280,9 @@ static bool load_locked(struct entry *entry, struct error *error)
     table = calloc(1, sizeof *table);
     if (table == NULL)
         return error_memory(error);
+    if (entry->builtin == NULL && !discover_still_trusted(entry->path, &entry->identity, &fault))
+        return set_state(entry, ENTRY_FAULTY, fault.text, error) &&
+               error_set(error, "%s", fault.text);
     if (take_table(entry, table, &fault)) {
         entry->table = STEAL(table);
         return true;

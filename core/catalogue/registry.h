@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "catalogue/discover.h"
 #include "catalogue/manifest.h"
 
 struct twatfs_provider;
@@ -33,6 +34,7 @@ struct entry {
     struct manifest *manifest;             /* NULL when it could not be read */
     const struct twatfs_provider *builtin; /* its table, when built in */
     struct twatfs_provider *table;         /* host-owned copy once loaded, else NULL */
+    struct file_identity identity;         /* of the file that was judged */
     size_t order;                          /* of discovery: of one name, the lowest is in force */
 };
 

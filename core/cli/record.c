@@ -4,10 +4,12 @@
  */
 #include "cli/record.h"
 
+#include <string.h>
 #include <time.h>
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "cli/outcome.h"
 #include "twatfs/provider.h"
 
@@ -73,15 +75,28 @@ struct json *record_uploaded(const char *file, const struct upload_result *resul
     return NULL;
 }
 
+/* What a server said is in there: it is shown as the log would show it. */
+static bool set_error(struct json *record, const struct error *error)
+{
+    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
+    CLEANUP_BUFFER struct buffer shown = BUFFER_INIT;
+
+    return buffer_redacted(&clean, error->text, strlen(error->text)) &&
+           buffer_printable(&shown, clean.data, clean.length, 0) && buffer_puts(&shown, "") &&
+           json_set_text(record, "error", shown.data);
+}
+
 struct json *record_failed(const char *file, const struct upload_result *result,
-                           const struct error *error)
+                           const struct error *error, bool show_token)
 {
     CLEANUP_JSON struct json *record = json_new_object();
 
     if (record != NULL && json_set_text(record, "file", file) && json_set_null(record, "url") &&
         (result->unverified_url == NULL ||
          json_set_text(record, "unverified_url", result->unverified_url)) &&
-        json_set_text(record, "error", error->text) &&
+        set_error(record, error) &&
+        (!show_token || result->unverified_url == NULL ||
+         json_set_text(record, "delete_token", result->delete_token)) &&
         json_set_text(record, "status", outcome_name(result->outcome)) &&
         json_set_integer(record, "attempts", result->attempts) && set_timings(record, result))
         return STEAL(record);
@@ -118,6 +133,6 @@ struct json *record_plan(const char *file, const struct plan *plan, enum outcome
     done = done && json_set_text(record, "status",
                                  outcome == OUTCOME_VERIFIED ? "ready" : outcome_name(outcome));
     if (done && error->text[0] != '\0')
-        done = json_set_text(record, "error", error->text);
+        done = set_error(record, error);
     return done ? STEAL(record) : NULL;
 }

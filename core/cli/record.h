@@ -19,7 +19,7 @@ struct json *record_uploaded(const char *file, const struct upload_result *resul
 
 /* The record of one that has none. */
 struct json *record_failed(const char *file, const struct upload_result *result,
-                           const struct error *error);
+                           const struct error *error, bool show_token);
 
 /* What --dry-run says of a file; error may hold no text. */
 struct json *record_plan(const char *file, const struct plan *plan, enum outcome outcome,

@@ -83,17 +83,28 @@ static void write_failure(struct run *run, const char *file, const struct upload
 
     if (!run->request->json)
         return;
-    record = record_failed(file, result, error);
+    record = record_failed(file, result, error, run->request->show_token);
     write_record(run, record, NULL);
+}
+
+/* Of a file that was left somewhere: who wants it gone needs it. */
+static void report_token(const struct run *run, const char *file,
+                         const struct upload_result *result)
+{
+    if (result->unverified_url == NULL)
+        return;
+    if (run->request->show_token && !run->request->json && result->delete_token != NULL)
+        output_notice("%s: delete token: %s", file, result->delete_token);
 }
 
 static void report_failure(struct run *run, const char *file, const struct upload_result *result,
                            const struct error *error)
 {
     if (result->unverified_url != NULL)
-        log_error("%s; the link that was not verified is %s", error->text, result->unverified_url);
+        log_error("%s; it was left, unverified, at %s", error->text, result->unverified_url);
     else
         log_error("%s", error->text);
+    report_token(run, file, result);
     write_failure(run, file, result, error);
 }
 
@@ -106,6 +117,9 @@ static void upload_file(struct run *run, const char *file)
     uploaded = uploaded && result.url != NULL;
     /* The end of an interrupted run is told once, for all files. */
     if (!uploaded && result.outcome == OUTCOME_CANCELLED && interrupt_signal() != 0) {
+        if (result.unverified_url != NULL)
+            log_error("%s: it was left, unverified, at %s", file, result.unverified_url);
+        report_token(run, file, &result);
         write_failure(run, file, &result, &error);
         return;
     }

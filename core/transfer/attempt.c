@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/log.h"
 
 static bool take_failure(const struct call *call, twatfs_status status, struct failure *failure)
@@ -19,11 +18,28 @@ static bool take_failure(const struct call *call, twatfs_status status, struct f
     return false;
 }
 
-static bool load(struct instance *instance, struct failure *failure)
+/* Before any of its code runs, the log learns what it must not show. */
+static bool register_secrets(const struct job *job, const struct manifest *manifest)
+{
+    bool done = manifest_register_secrets(manifest);
+
+    for (size_t i = 0; i < job->wishes->option_count && done; i++) {
+        const struct provider_option *given = &job->wishes->options[i];
+        const struct manifest_option *option = manifest_find_option(manifest, given->key);
+
+        if (strcmp(given->provider, manifest->name) == 0 && option != NULL && option->secret)
+            done = log_add_secret(given->value);
+    }
+    return done;
+}
+
+static bool load(const struct job *job, struct instance *instance, struct failure *failure)
 {
     struct error error = ERROR_INIT;
 
-    if (instance->entry->table != NULL || registry_load(instance->entry, &error))
+    if (!register_secrets(job, instance->entry->manifest))
+        return failure_set(failure, TWATFS_LOCAL, "out of memory");
+    if (registry_load(instance->entry, &error))
         return true;
     return failure_set(failure, TWATFS_PERMANENT, "%s", error.text);
 }
@@ -33,7 +49,7 @@ static bool open_instance(struct job *job, struct instance *instance, struct fai
     CLEANUP_CALL struct call call;
     twatfs_status status;
 
-    call_begin(&call, job, instance, false);
+    call_begin(&call, job->transfer, job, instance, false);
     status = dispatch_open(instance, &call);
     return status == TWATFS_OK || take_failure(&call, status, failure);
 }
@@ -54,9 +70,9 @@ bool attempt(struct job *job, struct instance *instance, struct call *call, stru
     struct error error = ERROR_INIT;
     twatfs_status status;
 
-    if (!load(instance, failure) || (!instance->opened && !open_instance(job, instance, failure)))
+    if (!load(job, instance, failure) || !open_instance(job, instance, failure))
         return false;
-    call_begin(call, job, instance, true);
+    call_begin(call, job->transfer, job, instance, true);
     status = dispatch_upload(instance, call, &upload);
     if (cancel_requested(job->transfer->cancel))
         return failure_set(failure, TWATFS_CANCELLED, "interrupted");

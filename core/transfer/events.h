@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 enum event_kind {
-    EVENT_SPOOLING,  /* done bytes of standard input are read */
+    EVENT_SPOOLING,  /* standard input is read to its end; done and total tell nothing */
     EVENT_PROVIDER,  /* an attempt with provider begins; attempt counts from 1 */
     EVENT_SENDING,   /* done of total bytes are sent */
     EVENT_FINISHING, /* all is sent, the host's answer is awaited */

@@ -28,12 +28,6 @@ static bool wait_for_retry(struct job *job, const struct instance *instance, str
     char wait[32];
     size_t length;
 
-    if (failure->status == TWATFS_TEMPORARY && job->source.stream && job->source.streamed > 0) {
-        retry->failures++;
-        return failure_set(failure, TWATFS_LOCAL,
-                           "%.600s; standard input has been read and cannot be sent again",
-                           failure->text);
-    }
     if (!retry_again(retry, failure->status, failure->retry_after_s, clock_now_ns(), &wait_ns,
                      &why)) {
         length = strlen(failure->text);
@@ -48,6 +42,20 @@ static bool wait_for_retry(struct job *job, const struct instance *instance, str
     if (!cancel_sleep(job->transfer->cancel, wait_ns))
         return failure_set(failure, TWATFS_CANCELLED, "interrupted");
     return true;
+}
+
+/* A file that was left somewhere, under a link that is not the result: whoever wants it gone
+ * needs both. */
+static void remember_left(struct job *job, struct call *call)
+{
+    struct upload_result *result = job->result;
+
+    if (call->url == NULL)
+        return;
+    free(result->unverified_url);
+    free(result->delete_token);
+    result->unverified_url = STEAL(call->url);
+    result->delete_token = STEAL(call->delete_token);
 }
 
 static void take_result(struct job *job, const struct instance *instance, struct call *call)
@@ -83,7 +91,12 @@ static bool upload(struct job *job, struct instance *instance, struct call *call
         job->result->upload_ns += clock_now_ns() - started_ns;
         if (done)
             return true;
+        remember_left(job, call);
         call_end(call);
+        if (failure->status == TWATFS_TEMPORARY && job->source.stream && job->source.streamed > 0)
+            return failure_set(failure, TWATFS_LOCAL,
+                               "%.600s; standard input has been read and cannot be sent again",
+                               failure->text);
         if (!wait_for_retry(job, instance, &retry, failure))
             return false;
     }
@@ -127,9 +140,8 @@ static bool try_provider(struct job *job, struct instance *instance, struct fail
             result->outcome = OUTCOME_UNVERIFIED;
         return true;
     }
-    /* The file is there, somewhere, under a link that did not hold: remember it. */
-    free(result->unverified_url);
-    result->unverified_url = STEAL(call.url);
+    remember_left(job, &call);
+    job->check_failed = true;
     return false;
 }
 
@@ -146,11 +158,11 @@ static bool ends_job(struct job *job, const struct failure *failure, struct erro
         return true;
     }
     if (failure->status == TWATFS_CANCELLED) {
-        bool late = cancel_by_deadline(job->transfer->cancel);
+        bool late = job_cancelled(job, error);
 
-        job->result->outcome = late ? OUTCOME_FAILED : OUTCOME_CANCELLED;
-        error_class(error, TWATFS_CANCELLED, "%s: %s", job->source.path,
-                    late ? "gave up: --timeout is over" : "interrupted");
+        job->result->outcome = !late               ? OUTCOME_CANCELLED
+                               : job->check_failed ? OUTCOME_UNVERIFIED
+                                                   : OUTCOME_FAILED;
         return true;
     }
     return false;
@@ -162,9 +174,11 @@ bool fallback_run(struct job *job, struct error *error)
     struct failure failure = {.status = TWATFS_OK};
     size_t candidates = job->plan.candidates, first = 0;
     bool others_failed = false;
+    bool named = job->wishes->providers != NULL && job->wishes->providers->count > 0;
 
-    /* Around the list, from whoever served last after others had failed. */
-    for (size_t i = 0; i < candidates; i++)
+    /* Around the list, from whoever served last after others had failed; but the order of
+     * a list that the user named is the user's. */
+    for (size_t i = 0; i < candidates && !named; i++)
         if (job->plan.items[i].entry == transfer->start)
             first = i;
     for (size_t i = 0; i < candidates; i++) {
@@ -193,7 +207,6 @@ bool fallback_run(struct job *job, struct error *error)
             error_class(error, failure.status, "%s: %s: %s", job->source.path, entry->name,
                         failure.text);
     }
-    job->result->outcome =
-        job->result->unverified_url != NULL ? OUTCOME_UNVERIFIED : OUTCOME_FAILED;
+    job->result->outcome = job->check_failed ? OUTCOME_UNVERIFIED : OUTCOME_FAILED;
     return false;
 }

@@ -83,11 +83,23 @@ static struct answer *answer_of(const struct call *call,
     return answer;
 }
 
+/* One that its _INIT macro did not make has no room that we know of. */
+static bool has_room(const struct twatfs_http_response *response)
+{
+    return response != NULL && response->struct_size >= RESPONSE_SIZE_1_0;
+}
+
+static void clear(struct twatfs_http_response *response)
+{
+    response->status = 0;
+    response->url = NULL;
+    response->body = "";
+    response->body_length = 0;
+    response->owner = NULL;
+}
+
 static void fill(struct twatfs_http_response *response, const struct answer *answer)
 {
-    /* One that its _INIT macro did not make has no room that we know of. */
-    if (response == NULL || response->struct_size < RESPONSE_SIZE_1_0)
-        return;
     response->status = answer->response.status;
     response->url = answer->response.url;
     response->body = answer->response.body.data != NULL ? answer->response.body.data : "";
@@ -106,29 +118,49 @@ static void service_release(struct twatfs_call *border, struct twatfs_http_respo
         link = &(*link)->next;
     *link = answer->next;
     answer_free(answer);
-    response->url = NULL;
-    response->body = NULL;
-    response->body_length = 0;
-    response->owner = NULL;
+    clear(response);
 }
 
 /* ---- Requests ---- */
 
-/* The provider's struct, as long as it knew it, in ours. */
-static struct twatfs_http_request known_request(const struct twatfs_http_request *given)
+/* Copy a provider's struct, as long as it knew it, into ours.  False when it is longer
+ * and wants something there: what we do not know we must not ignore. */
+static bool take_struct(void *known, size_t known_size, const void *given, uint32_t given_size)
 {
-    struct twatfs_http_request known = {0};
+    const unsigned char *bytes = given;
 
-    memcpy(&known, given, given->struct_size < sizeof known ? given->struct_size : sizeof known);
-    return known;
+    memset(known, 0, known_size);
+    memcpy(known, given, given_size < known_size ? given_size : known_size);
+    for (size_t i = known_size; i < given_size; i++)
+        if (bytes[i] != 0)
+            return false;
+    return true;
+}
+
+static bool take_request(const struct twatfs_http_request *given, struct twatfs_http_request *known,
+                         struct error *error)
+{
+    if (!take_struct(known, sizeof *known, given, given->struct_size) ||
+        (known->flags & ~(TWATFS_HTTP_FOLLOW | TWATFS_HTTP_EXPECT)) != 0 || known->reserved != 0)
+        return error_class(error, TWATFS_PERMANENT,
+                           "request: asks for what only a newer twatfs can do: update twatfs");
+    if (known->use_source == 0 && (known->source_offset != 0 || known->source_length != 0))
+        return error_class(error, TWATFS_PERMANENT,
+                           "request: a range of the file needs use_source");
+    if (known->use_source != 0 && known->file_field != NULL)
+        return error_class(error, TWATFS_PERMANENT,
+                           "request: a form takes the whole file, not use_source");
+    return true;
 }
 
 static bool translate(struct call *call, const struct twatfs_http_request *given,
                       struct http_request *request, struct error *error)
 {
-    struct twatfs_http_request known = known_request(given);
-    struct source *source = &call->job->source;
+    struct twatfs_http_request known;
+    struct source *source = call->uploading ? &call->job->source : NULL;
 
+    if (!take_request(given, &known, error))
+        return false;
     *request = (struct http_request){
         .method = known.method,
         .url = known.url,
@@ -140,7 +172,7 @@ static bool translate(struct call *call, const struct twatfs_http_request *given
     };
     if (known.url == NULL)
         return error_class(error, TWATFS_PERMANENT, "request: no URL");
-    if ((known.file_field != NULL || known.use_source != 0) && !call->uploading)
+    if ((known.file_field != NULL || known.use_source != 0) && source == NULL)
         return error_class(error, TWATFS_PERMANENT, "request: there is no file to send here");
     if (known.file_field != NULL) {
         request->body = HTTP_BODY_FORM;
@@ -179,11 +211,12 @@ static void tell_progress(void *data, uint64_t sent, uint64_t received, bool all
 {
     const struct sending *sending = data;
     struct call *call = sending->call;
-    uint64_t done = call->sent_before + sent, total = call->job->source.size;
+    uint64_t done = call->sent_before + sent, total;
 
     (void)received;
     if (!sending->source)
         return;
+    total = call->job->source.size;
     if (done > total)
         done = total;
     job_event(call->job, call->instance,
@@ -236,7 +269,7 @@ static twatfs_status service_http_all(struct twatfs_call *border,
                                       twatfs_status *outcomes, uint32_t count, uint32_t concurrency)
 {
     struct call *call = ours(border);
-    struct http *http = call->job->transfer->http;
+    struct http *http = call->transfer->http;
     CLEANUP(batch_free) struct batch batch = {0};
     struct sending sending = {.call = call};
     struct error error = ERROR_INIT;
@@ -246,6 +279,12 @@ static twatfs_status service_http_all(struct twatfs_call *border,
         return TWATFS_OK;
     for (uint32_t i = 0; i < count && outcomes != NULL; i++)
         outcomes[i] = TWATFS_PERMANENT;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!has_room(responses[i]))
+            return record(call, TWATFS_PERMANENT, 0,
+                          "response: not made by TWATFS_HTTP_RESPONSE_INIT");
+        clear(responses[i]);
+    }
     if (count > REQUESTS_MAX)
         return record(call, TWATFS_PERMANENT, 0, "http_all: too many requests");
     if (!batch_prepare(call, &batch, requests, count, &sending, &error))
@@ -302,6 +341,19 @@ static twatfs_status class_of(const struct call *call, int status)
     }
 }
 
+/* An upload is not sent anywhere but where the user meant it to go. */
+static void moved(const struct call *call, const struct answer *answer, struct error *error)
+{
+    const char *location = http_header(&answer->response, "Location", 0);
+    const char *variable = call->instance->entry->manifest->endpoint_env;
+    CLEANUP_FREE char *shown = text_printable(location, strlen(location), 200);
+
+    error_set(error, "HTTP %d: it points to %s%s%s", answer->response.status,
+              shown != NULL ? shown : "",
+              variable != NULL ? ": if that is its new place, set " : "",
+              variable != NULL ? variable : "");
+}
+
 static twatfs_status service_check_answer(struct twatfs_call *border,
                                           const struct twatfs_http_response *response)
 {
@@ -317,8 +369,11 @@ static twatfs_status service_check_answer(struct twatfs_call *border,
     if (status == TWATFS_OK)
         return TWATFS_OK;
     words = answer_words(answer->response.body.data, answer->response.body.length);
-    error_set(&error, "HTTP %d%s%s", answer->response.status,
-              words != NULL && words[0] != '\0' ? ": " : "", words != NULL ? words : "");
+    if (answer->response.status / 100 == 3 && http_header(&answer->response, "Location", 0) != NULL)
+        moved(call, answer, &error);
+    else
+        error_set(&error, "HTTP %d%s%s", answer->response.status,
+                  words != NULL && words[0] != '\0' ? ": " : "", words != NULL ? words : "");
     return record(call, status, http_retry_after_s(&answer->response), error.text);
 }
 
@@ -432,11 +487,17 @@ static twatfs_status service_send_file(struct twatfs_call *border, const struct 
                                        struct twatfs_http_response *response)
 {
     struct twatfs_http_request request = TWATFS_HTTP_REQUEST_INIT;
-    struct twatfs_send send = {0};
+    struct twatfs_http_response unwanted = TWATFS_HTTP_RESPONSE_INIT;
+    struct twatfs_send send;
     struct call *call = ours(border);
     twatfs_status status;
 
-    memcpy(&send, given, given->struct_size < sizeof send ? given->struct_size : sizeof send);
+    if (response == NULL)
+        response = &unwanted;
+    if (!take_struct(&send, sizeof send, given, given->struct_size) ||
+        (send.flags & ~(TWATFS_SEND_FIND_URL | TWATFS_SEND_EXPECT | TWATFS_SEND_NO_RESULT)) != 0)
+        return record(call, TWATFS_PERMANENT, 0,
+                      "send: asks for what only a newer twatfs can do: update twatfs");
     request.method = send.method;
     request.url = send.url != NULL ? send.url : border->host->endpoint(border);
     request.headers = send.headers;

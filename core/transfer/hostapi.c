@@ -79,9 +79,9 @@ static const char *service_env(struct twatfs_call *border, const char *name)
 static const char *service_option(struct twatfs_call *border, const char *key)
 {
     const struct call *call = ours(border);
-    const struct upload_wishes *wishes = call->job->wishes;
+    const struct upload_wishes *wishes = call->job != NULL ? call->job->wishes : NULL;
 
-    if (key == NULL)
+    if (key == NULL || wishes == NULL)
         return NULL;
     /* The last one given counts. */
     for (size_t i = wishes->option_count; i-- > 0;)
@@ -199,7 +199,7 @@ static twatfs_status service_set_url(struct twatfs_call *border, const char *url
                   url, manifest_of(call)->url_prefixes.items[0]);
         return service_fail(border, TWATFS_PERMANENT, 0, error.text);
     }
-    if (log_has_secret(url, URL_SECRET_MINIMUM))
+    if (manifest_secret_in(manifest_of(call), url, URL_SECRET_MINIMUM))
         return service_fail(border, TWATFS_PERMANENT, 0, "answer: URL: holds a credential");
     copy = strdup(url);
     if (copy == NULL)
@@ -209,28 +209,42 @@ static twatfs_status service_set_url(struct twatfs_call *border, const char *url
     return TWATFS_OK;
 }
 
-static void service_set_delete(struct twatfs_call *border, const char *token)
+/* What a service was given and cannot take: told to the author at -vv. */
+static twatfs_status not_taken(const struct call *call, const char *what)
+{
+    log_debug("%s: %s: not taken", call->instance->entry->name, what);
+    return TWATFS_PERMANENT;
+}
+
+static twatfs_status service_set_delete(struct twatfs_call *border, const char *token)
 {
     struct call *call = ours(border);
+    char *copy;
 
-    free(STEAL(call->delete_token));
     if (token == NULL || token[0] == '\0' || strlen(token) > TOKEN_MAX ||
         !utf8_valid(token, strlen(token)))
-        return;
-    call->delete_token = strdup(token);
-    (void)log_add_secret(token);
+        return not_taken(call, "delete token");
+    copy = strdup(token);
+    if (copy == NULL)
+        return service_fail(border, TWATFS_LOCAL, 0, "out of memory");
+    free(call->delete_token);
+    call->delete_token = copy;
+    return TWATFS_OK;
 }
 
-static void service_set_expiry(struct twatfs_call *border, int64_t unix_s)
+static twatfs_status service_set_expiry(struct twatfs_call *border, int64_t unix_s)
 {
     struct call *call = ours(border);
 
-    call->expiry_unix_s = unix_s > 0 ? unix_s : 0;
-    call->expiry_known = unix_s >= 0;
+    if (unix_s < 0)
+        return not_taken(call, "expiry before 1970");
+    call->expiry_unix_s = unix_s;
+    call->expiry_known = true;
+    return TWATFS_OK;
 }
 
-static void service_set_digest(struct twatfs_call *border, const char *algorithm,
-                               const char *digest)
+static twatfs_status service_set_digest(struct twatfs_call *border, const char *algorithm,
+                                        const char *digest)
 {
     struct call *call = ours(border);
     struct server_digest *slot = &call->digests[call->digest_count];
@@ -239,9 +253,10 @@ static void service_set_digest(struct twatfs_call *border, const char *algorithm
     if (algorithm == NULL || digest == NULL || call->digest_count == SERVER_DIGESTS_MAX ||
         strlen(algorithm) >= sizeof slot->algorithm ||
         !digest_normalize(algorithm, digest, slot->hex))
-        return;
+        return not_taken(call, algorithm != NULL ? algorithm : "digest");
     text_copy(slot->algorithm, sizeof slot->algorithm, algorithm);
     call->digest_count++;
+    return TWATFS_OK;
 }
 
 /* ---- Resuming ---- */
@@ -261,7 +276,9 @@ static twatfs_status service_checkpoint_save(struct twatfs_call *border, const v
     struct call *call = ours(border);
     struct checkpoint *checkpoint;
 
-    if (!call->uploading || length > CHECKPOINT_MAX || (data == NULL && length > 0))
+    if (!call->uploading)
+        return service_fail(border, TWATFS_PERMANENT, 0, "checkpoint: there is no file here");
+    if (length > CHECKPOINT_MAX || (data == NULL && length > 0))
         return service_fail(border, TWATFS_PERMANENT, 0, "checkpoint: longer than 1 MiB");
     checkpoint = find_checkpoint(call);
     if (checkpoint == NULL) {
@@ -280,7 +297,8 @@ static twatfs_status service_checkpoint_save(struct twatfs_call *border, const v
 
 static const void *service_checkpoint_load(struct twatfs_call *border, uint64_t *length)
 {
-    const struct checkpoint *checkpoint = find_checkpoint(ours(border));
+    const struct call *call = ours(border);
+    const struct checkpoint *checkpoint = call->uploading ? find_checkpoint(call) : NULL;
     void *copy;
 
     if (length == NULL || checkpoint == NULL || checkpoint->data.length == 0)
@@ -297,7 +315,7 @@ static const void *service_checkpoint_load(struct twatfs_call *border, uint64_t 
 
 static int32_t service_cancelled(struct twatfs_call *border)
 {
-    return cancel_requested(ours(border)->job->transfer->cancel) ? 1 : 0;
+    return cancel_requested(ours(border)->transfer->cancel) ? 1 : 0;
 }
 
 static twatfs_status service_wait(struct twatfs_call *border, uint64_t milliseconds)
@@ -306,8 +324,7 @@ static twatfs_status service_wait(struct twatfs_call *border, uint64_t milliseco
                                ? UINT64_MAX
                                : milliseconds * NANOSECONDS_PER_MS;
 
-    return cancel_sleep(ours(border)->job->transfer->cancel, duration_ns) ? TWATFS_OK
-                                                                          : TWATFS_CANCELLED;
+    return cancel_sleep(ours(border)->transfer->cancel, duration_ns) ? TWATFS_OK : TWATFS_CANCELLED;
 }
 
 /* ---- The table and the call ---- */
@@ -342,10 +359,12 @@ static void fill_table(void)
     table.wait = service_wait;
 }
 
-void call_begin(struct call *call, struct job *job, struct instance *instance, bool uploading)
+void call_begin(struct call *call, struct transfer *transfer, struct job *job,
+                struct instance *instance, bool uploading)
 {
     pthread_once(&table_once, fill_table);
     *call = (struct call){.border = {.struct_size = (uint32_t)sizeof call->border, .host = &table},
+                          .transfer = transfer,
                           .job = job,
                           .instance = instance,
                           .uploading = uploading};

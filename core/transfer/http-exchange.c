@@ -12,8 +12,14 @@
 #include "transfer/http-exchange.h"
 
 #include <inttypes.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <linux/sockios.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -26,9 +32,7 @@
 #define HEADERS_MAX       (size_t)(64 << 10) /* bytes of one answer's headers */
 #define REFUSAL_MAX       (size_t)(64 << 10) /* bytes read of an answer that is no 2xx */
 #define REDIRECTS_MAX     10
-#define SLOWEST           UINT64_C(1024)       /* bytes a second that still count as moving */
-#define SOCKET_BUFFER     (UINT64_C(4) << 20)  /* the most that Linux queues (tcp(7), tcp_wmem) */
-#define SLOW_LINE         (UINT64_C(32) << 10) /* bytes a second at which it is to be emptied */
+#define SLOWEST           UINT64_C(1024) /* bytes a second that still count as moving */
 
 /* ---- URLs ---- */
 
@@ -78,7 +82,7 @@ static char *url_resolve(const char *base, const char *location)
         curl_url_set(handle, CURLUPART_URL, location, CURLU_PATH_AS_IS | CURLU_URLENCODE) ==
             CURLUE_OK &&
         curl_url_get(handle, CURLUPART_URL, &text, 0) == CURLUE_OK) {
-        copy = strdup(text);
+        copy = url_encode_stray(text);
         curl_free(text);
     }
     curl_url_cleanup(handle);
@@ -98,7 +102,7 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *data)
     if (!exchange->interim) {
         if (exchange->received == 0) { /* waiting for it was no stall */
             exchange->window_ns = clock_now_ns();
-            exchange->window_bytes = exchange->position;
+            exchange->window_bytes = exchange_sent(exchange);
         }
         exchange->received += length;
     }
@@ -156,6 +160,86 @@ static size_t on_answer(char *bytes, size_t size, size_t count, void *data)
         return 0;
     }
     return buffer_append(&response->body, bytes, length) ? length : 0;
+}
+
+/* ---- Sockets ---- */
+
+static curl_socket_t on_socket_open(void *data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct socket_list *sockets = &((struct http *)data)->sockets;
+    curl_socket_t *items = reallocarray(sockets->items, sockets->count + 1, sizeof *items);
+
+    (void)purpose;
+    if (items == NULL)
+        return CURL_SOCKET_BAD;
+    sockets->items = items;
+    items[sockets->count] =
+        socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (items[sockets->count] == CURL_SOCKET_BAD)
+        return CURL_SOCKET_BAD;
+    return items[sockets->count++];
+}
+
+static int on_socket_close(void *data, curl_socket_t fd)
+{
+    struct socket_list *sockets = &((struct http *)data)->sockets;
+
+    for (size_t i = 0; i < sockets->count; i++)
+        if (sockets->items[i] == fd) {
+            sockets->items[i] = sockets->items[--sockets->count];
+            break;
+        }
+    return close(fd);
+}
+
+static int local_port(curl_socket_t fd)
+{
+    union {
+        struct sockaddr any;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } address = {.any.sa_family = AF_UNSPEC};
+    socklen_t size = sizeof address;
+
+    if (getsockname(fd, &address.any, &size) != 0)
+        return -1;
+    return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
+}
+
+/* libcurl has a connection for the request, new or used before; it tells the ports and not
+ * the socket. */
+static int on_connection(void *data, char *remote_address, char *local_address, int remote_port,
+                         int port)
+{
+    struct exchange *exchange = data;
+    const struct socket_list *sockets = &exchange->http->sockets;
+
+    (void)remote_address;
+    (void)local_address;
+    (void)remote_port;
+    exchange->socket = CURL_SOCKET_BAD;
+    for (size_t i = 0; i < sockets->count; i++)
+        if (local_port(sockets->items[i]) == port)
+            exchange->socket = sockets->items[i];
+    return CURL_PREREQFUNC_OK;
+}
+
+uint64_t exchange_sent(const struct exchange *exchange)
+{
+    curl_off_t given = 0;
+    uint64_t sent;
+    int queued = 0;
+
+    if (!exchange->running || exchange->total == 0)
+        return exchange->position;
+    /* What libcurl gave to the socket, less what the socket still holds (tcp(7)); a form's
+     * frame and TLS count there and not here. */
+    curl_easy_getinfo(exchange->easy, CURLINFO_SIZE_UPLOAD_T, &given);
+    sent = given > 0 ? (uint64_t)given : 0;
+    if (exchange->socket != CURL_SOCKET_BAD && ioctl(exchange->socket, SIOCOUTQ, &queued) == 0 &&
+        queued > 0)
+        sent = (uint64_t)queued < sent ? sent - (uint64_t)queued : 0;
+    return sent < exchange->position ? sent : exchange->position;
 }
 
 /* ---- Bodies ---- */
@@ -364,6 +448,12 @@ static bool set_options(struct exchange *exchange)
     SET(CURLOPT_WRITEFUNCTION, on_answer);
     SET(CURLOPT_WRITEDATA, exchange);
     SET(CURLOPT_PRIVATE, exchange);
+    SET(CURLOPT_OPENSOCKETFUNCTION, on_socket_open);
+    SET(CURLOPT_OPENSOCKETDATA, exchange->http);
+    SET(CURLOPT_CLOSESOCKETFUNCTION, on_socket_close);
+    SET(CURLOPT_CLOSESOCKETDATA, exchange->http);
+    SET(CURLOPT_PREREQFUNCTION, on_connection);
+    SET(CURLOPT_PREREQDATA, exchange);
     if (http->ca_file != NULL)
         SET(CURLOPT_CAINFO, http->ca_file);
 #undef SET
@@ -384,6 +474,7 @@ bool exchange_start(struct exchange *exchange)
     response->status = 0;
     exchange->position = 0;
     exchange->received = 0;
+    exchange->socket = CURL_SOCKET_BAD;
     exchange->total = body_size(exchange->request);
     exchange->window_ns = clock_now_ns();
     exchange->window_bytes = 0;
@@ -472,6 +563,14 @@ static void record_failure(struct exchange *exchange, CURLcode code)
                 why, cure_of(code));
 }
 
+/* GET and HEAD can be asked of another host; what changes something was meant for one. */
+static bool only_reads(const struct http_request *request)
+{
+    return request->body == HTTP_BODY_NONE &&
+           (request->method == NULL || strcmp(request->method, "GET") == 0 ||
+            strcmp(request->method, "HEAD") == 0);
+}
+
 /* Go where the answer points, if we were asked to and may.  True: under way. */
 static bool exchange_redirect(struct exchange *exchange)
 {
@@ -479,14 +578,17 @@ static bool exchange_redirect(struct exchange *exchange)
     const char *location = http_header(response, "Location", 0);
     char *target;
 
-    if (!exchange->request->follow || exchange->request->body != HTTP_BODY_NONE ||
-        location == NULL || response->status < 301 || response->status > 308 ||
+    if (!exchange->request->follow || !only_reads(exchange->request) || location == NULL ||
+        response->status < 301 || response->status > 308 ||
         (response->status > 303 && response->status < 307))
         return false;
     target = url_resolve(exchange->url, location);
     response->done = false;
-    if (target == NULL || !url_clean(target, NULL, &response->error)) {
-        error_class(&response->error, TWATFS_PERMANENT, "redirect: not to a URL of http or https");
+    if (target == NULL) {
+        error_class(&response->error, TWATFS_PERMANENT, "redirect: not to a URL");
+    } else if (!url_clean(target, NULL, &response->error)) {
+        response->error.status = TWATFS_PERMANENT;
+        error_prefix(&response->error, "redirect: ");
     } else if (++exchange->redirects > REDIRECTS_MAX) {
         error_class(&response->error, TWATFS_PERMANENT, "redirect: more than %d of them",
                     REDIRECTS_MAX);
@@ -545,26 +647,20 @@ void exchange_stop(struct exchange *exchange, twatfs_status status, const char *
     exchange_clear(exchange);
 }
 
-/* How long the answer may take from the moment when libcurl had given all away: the end of
- * the body may wait in the socket's buffer, which a slow line takes its time to empty. */
-static uint64_t answer_allowance_ns(const struct exchange *exchange)
-{
-    uint64_t queued = exchange->total < SOCKET_BUFFER ? exchange->total : SOCKET_BUFFER;
-
-    return clock_add_ns(exchange->http->settings.answer_timeout_ns,
-                        queued * (NANOSECONDS_PER_SECOND / SLOW_LINE));
-}
-
 void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
 {
     const struct http_settings *settings = &exchange->http->settings;
-    uint64_t moved = exchange->position + exchange->received;
+    uint64_t sent = exchange_sent(exchange), moved = sent + exchange->received;
     uint64_t window_ns = now_ns - exchange->window_ns;
     uint64_t allowed_ns = settings->stall_ns;
     char why[64];
 
-    if (exchange->all_sent_ns != 0 && exchange->received == 0) {
-        if (now_ns - exchange->all_sent_ns < answer_allowance_ns(exchange))
+    /* The answer is awaited from when the other side has the last byte; till then the body
+     * has to move. */
+    if (exchange->all_sent_ns != 0 && sent < exchange->total)
+        exchange->all_sent_ns = now_ns;
+    else if (exchange->all_sent_ns != 0 && exchange->received == 0) {
+        if (now_ns - exchange->all_sent_ns < settings->answer_timeout_ns)
             return;
         snprintf(why, sizeof why, "no answer in %" PRIu64 " s",
                  settings->answer_timeout_ns / NANOSECONDS_PER_SECOND);

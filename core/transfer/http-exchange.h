@@ -12,8 +12,15 @@
 
 #include "transfer/http.h"
 
+/* The sockets of an engine's connections, so that a request finds the one it goes over. */
+struct socket_list {
+    curl_socket_t *items;
+    size_t count;
+};
+
 struct http {
     CURLM *multi;
+    struct socket_list sockets;
     struct http_settings settings;
     const struct cancel *cancel;
     const char *ca_file;
@@ -30,11 +37,12 @@ struct exchange {
     CURL *easy;
     struct curl_slist *headers;
     curl_mime *form;
+    curl_socket_t socket;  /* of its connection; CURL_SOCKET_BAD before it has one */
     char *url;             /* in force, after redirects */
     uint64_t position;     /* of the body: the next byte to send */
     uint64_t total;        /* of the body; TWATFS_SIZE_UNKNOWN */
     uint64_t received;     /* bytes of the answer, its headers included; not of a 1xx */
-    uint64_t all_sent_ns;  /* when the last byte of the body went; 0: not yet */
+    uint64_t all_sent_ns;  /* when the last byte of the body left here; 0: not yet */
     uint64_t window_ns;    /* the slowness window: when it began … */
     uint64_t window_bytes; /* … and what had moved by then */
     unsigned redirects;
@@ -54,6 +62,10 @@ void exchange_end(struct exchange *exchange, CURLcode code);
 
 /* Stop it where it is. */
 void exchange_stop(struct exchange *exchange, twatfs_status status, const char *why);
+
+/* Bytes of the body that the other side has: libcurl's buffer and the kernel's hold some
+ * that it has not, minutes of sending on a slow line. */
+uint64_t exchange_sent(const struct exchange *exchange);
 
 /* Stop it if it has stood still for too long. */
 void exchange_check_speed(struct exchange *exchange, uint64_t now_ns);

@@ -12,7 +12,8 @@
 #include "base/clock.h"
 #include "transfer/http-exchange.h"
 
-#define TICK_MS 200 /* the longest sleep between two looks at the clock */
+#define TICK_MS     200                       /* the longest sleep between two looks at the clock */
+#define PROGRESS_NS (50 * NANOSECONDS_PER_MS) /* between two reports of progress */
 
 /* ---- Answers ---- */
 
@@ -92,6 +93,7 @@ struct http *http_open(const struct http_settings *settings, const struct cancel
 void http_close(struct http *http)
 {
     curl_multi_cleanup(http->multi);
+    free(http->sockets.items);
     string_list_free(&http->early_refusers);
     free(http);
 }
@@ -112,6 +114,7 @@ struct run {
     size_t count, next; /* next: the first that was not started */
     struct exchange *slots[HTTP_CONCURRENCY_MAX];
     size_t active;           /* slots in use, at the front */
+    uint64_t looked_ns;      /* when run_look last asked how far all are */
     uint64_t sent, received; /* by those that have ended */
     bool halted;             /* no more are started */
 };
@@ -134,20 +137,26 @@ static void run_release(struct run *run, size_t slot)
     run->slots[slot] = run->slots[--run->active];
 }
 
-static bool run_start(struct run *run)
+/* Put the next request on its way; one that cannot start has its error at once. */
+static void run_start(struct run *run)
 {
     struct http_response *response = run->responses[run->next];
     const struct http_request *request = run->requests[run->next++];
     struct exchange *exchange = calloc(1, sizeof *exchange);
 
-    if (exchange == NULL)
-        return error_class(&response->error, TWATFS_LOCAL, "out of memory");
+    if (exchange == NULL) {
+        error_class(&response->error, TWATFS_LOCAL, "out of memory");
+        run->halted = true;
+        return;
+    }
     *exchange = (struct exchange){.http = run->http, .request = request, .response = response};
+    exchange->socket = CURL_SOCKET_BAD;
     run->slots[run->active++] = exchange;
     exchange->url = strdup(request->url);
     if (exchange->url == NULL)
-        return error_class(&response->error, TWATFS_LOCAL, "out of memory");
-    return exchange_start(exchange);
+        error_class(&response->error, TWATFS_LOCAL, "out of memory");
+    else
+        exchange_start(exchange);
 }
 
 /* Take out those that have ended, stop those that must, tell how far all are. */
@@ -167,15 +176,17 @@ static void run_look(struct run *run)
             run_release(run, i);
     }
     run->halted = run->halted || cancelled;
+    if (run->http->progress == NULL || (now_ns - run->looked_ns < PROGRESS_NS && run->active > 0))
+        return;
+    run->looked_ns = now_ns;
     sent = run->sent;
     received = run->received;
     for (size_t i = 0; i < run->active; i++) {
-        sent += run->slots[i]->position;
+        sent += exchange_sent(run->slots[i]);
         received += run->slots[i]->received;
         all_sent = all_sent && run->slots[i]->all_sent_ns != 0;
     }
-    if (run->http->progress != NULL)
-        run->http->progress(run->http->progress_data, sent, received, all_sent);
+    run->http->progress(run->http->progress_data, sent, received, all_sent);
 }
 
 static void run_collect(struct run *run)
@@ -201,7 +212,7 @@ static void run_drive(struct run *run, size_t concurrency)
 
     for (;;) {
         while (!run->halted && run->next < run->count && run->active < concurrency)
-            run->halted = !run_start(run);
+            run_start(run);
         curl_multi_perform(run->http->multi, &running);
         run_collect(run);
         run_look(run);

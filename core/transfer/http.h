@@ -52,7 +52,7 @@ struct http_request {
     uint64_t offset;           /* of the range */
     const char *const *fields; /* name, value, …, NULL */
     const char *file_field, *file_name, *file_type;
-    bool follow;         /* redirects; not with a body, which went to one host only */
+    bool follow;         /* redirects of GET and HEAD */
     bool expect;         /* this host refuses early: wait shortly for 100 Continue */
     uint64_t max_answer; /* bytes; 0: HTTP_ANSWER_DEFAULT */
     http_sink *sink;     /* takes a 2xx answer's body instead of response.body */

@@ -68,7 +68,8 @@ struct job {
     char *name;         /* as hosts are told */
     char *content_type; /* MIME type */
     struct checkpoint *checkpoints;
-    unsigned attempt; /* with the current provider, from 1 */
+    unsigned attempt;  /* with the current provider, from 1 */
+    bool check_failed; /* a link was there and could not be proven */
     struct upload_result *result;
 };
 
@@ -77,7 +78,8 @@ struct answer;  /* an answer that the provider was given */
 
 struct call {
     struct twatfs_call border; /* first: a provider's pointer to it is one to us */
-    struct job *job;
+    struct transfer *transfer;
+    struct job *job; /* NULL while the provider is closed */
     struct instance *instance;
     bool uploading; /* there is a source: not while open runs */
     struct scratch *scratch;
@@ -98,11 +100,13 @@ struct call {
 twatfs_status dispatch_open(struct instance *instance, struct call *call);
 twatfs_status dispatch_upload(struct instance *instance, struct call *call,
                               const struct twatfs_upload *upload);
-void dispatch_close(struct instance *instance);
+void dispatch_close(struct instance *instance, struct call *call);
 
 /* ---- hostapi.c: every service a provider calls ---- */
 
-void call_begin(struct call *call, struct job *job, struct instance *instance, bool uploading);
+/* job is NULL while a provider is closed: there is no file then. */
+void call_begin(struct call *call, struct transfer *transfer, struct job *job,
+                struct instance *instance, bool uploading);
 void call_end(struct call *call); /* frees all that the callback was lent and left */
 #define CLEANUP_CALL CLEANUP(call_end)
 
@@ -139,6 +143,9 @@ bool plan_make(struct job *job, enum outcome *outcome, struct error *error);
 void job_event(const struct job *job, const struct instance *instance, enum event_kind kind,
                uint64_t done, uint64_t total, uint64_t wait_ns);
 struct instance *transfer_instance(struct transfer *transfer, const struct entry *entry);
+
+/* Say that the job was stopped, by the user or by its deadline: true for the deadline. */
+bool job_cancelled(const struct job *job, struct error *error);
 
 /* Record a failure: false, so that it can stand in a return statement. */
 bool failure_set(struct failure *failure, twatfs_status status, const char *format, ...)

@@ -64,8 +64,11 @@ bool source_open(struct source *source, const char *path, const struct cancel *c
     if (S_ISREG(source->opened.st_mode)) {
         off_t at = standard_input ? lseek(source->fd, 0, SEEK_CUR) : 0;
 
-        /* Standard input may be a file that someone else has begun to read. */
-        if (at == 0) {
+        char byte;
+
+        /* Standard input may be a file that someone else has begun to read; a file of the
+         * kernel's may claim to be empty and is not (proc(5)). */
+        if (at == 0 && (source->opened.st_size > 0 || pread(source->fd, &byte, 1, 0) <= 0)) {
             source->size = (uint64_t)source->opened.st_size;
             return source->size > 0 || hash_finish(source) ||
                    error_class(error, TWATFS_LOCAL, "%s: SHA-256: failed", path);

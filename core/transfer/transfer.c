@@ -59,6 +59,15 @@ void job_event(const struct job *job, const struct instance *instance, enum even
         sink->function(sink->data, &event);
 }
 
+bool job_cancelled(const struct job *job, struct error *error)
+{
+    bool late = cancel_by_deadline(job->transfer->cancel);
+
+    error_class(error, TWATFS_CANCELLED, "%s: %s", job->source.path,
+                late ? "gave up: --timeout is over" : "interrupted");
+    return late;
+}
+
 /* ---- A run ---- */
 
 struct instance *transfer_instance(struct transfer *transfer, const struct entry *entry)
@@ -91,8 +100,6 @@ struct transfer *transfer_open(const struct registry *registry,
     for (size_t i = 0; i < registry->count; i++) {
         transfer->instances[i].entry = &registry->entries[i];
         pthread_mutex_init(&transfer->instances[i].lock, NULL);
-        if (registry->entries[i].manifest != NULL)
-            (void)manifest_register_secrets(registry->entries[i].manifest);
     }
     transfer->http = http_open(&http, cancel, error);
     if (transfer->http == NULL) {
@@ -105,7 +112,10 @@ struct transfer *transfer_open(const struct registry *registry,
 void transfer_close(struct transfer *transfer)
 {
     for (size_t i = 0; i < transfer->registry->count; i++) {
-        dispatch_close(&transfer->instances[i]);
+        CLEANUP_CALL struct call call;
+
+        call_begin(&call, transfer, NULL, &transfer->instances[i], false);
+        dispatch_close(&transfer->instances[i], &call);
         pthread_mutex_destroy(&transfer->instances[i].lock);
     }
     if (transfer->http != NULL)
@@ -160,7 +170,9 @@ static bool spool_unless_taken(struct job *job, enum outcome *outcome, struct er
         return true;
     job_event(job, NULL, EVENT_SPOOLING, 0, TWATFS_SIZE_UNKNOWN, 0);
     if (!source_spool(&job->source, error)) {
-        *outcome = error->status == TWATFS_CANCELLED ? OUTCOME_CANCELLED : OUTCOME_LOCAL;
+        *outcome = OUTCOME_LOCAL;
+        if (error->status == TWATFS_CANCELLED)
+            *outcome = job_cancelled(job, error) ? OUTCOME_FAILED : OUTCOME_CANCELLED;
         return false;
     }
     /* Now that the size is known, some may have to be passed over. */

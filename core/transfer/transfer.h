@@ -100,17 +100,17 @@ enum outcome {
 
 struct upload_result {
     enum outcome outcome;
-    char *url;            /* NULL unless there is one to use */
-    char *unverified_url; /* with OUTCOME_UNVERIFIED and no url: a link whose check failed */
-    char *provider;       /* of url */
-    char *name;           /* as the host was told */
-    uint64_t size;        /* bytes */
+    char *url;                    /* NULL unless there is one to use */
+    char *unverified_url;         /* without url: where the file was left, unproven */
+    char *provider;               /* of url */
+    char *name;                   /* as the host was told */
+    uint64_t size;                /* bytes */
     char sha256[DIGEST_HEX_SIZE]; /* "" when the file was never read through */
     enum proof proof;
     unsigned attempts;     /* with all providers */
     int64_t expiry_unix_s; /* 0: not said */
     bool expiry_known;     /* the host told, or the manifest says permanent */
-    char *delete_token;    /* a secret; NULL without */
+    char *delete_token;    /* of url or unverified_url: a secret; NULL without */
     uint64_t upload_ns, verify_ns, total_ns;
 };
 #define UPLOAD_RESULT_INIT                                                                         \

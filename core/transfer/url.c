@@ -64,6 +64,23 @@ bool url_escape(struct buffer *buffer, const char *text)
     return buffer_percent_encoded(buffer, text, true);
 }
 
+char *url_encode_stray(const char *url)
+{
+    struct buffer buffer = BUFFER_INIT;
+
+    for (; *url != '\0'; url++) {
+        unsigned char c = (unsigned char)*url;
+
+        if (c != '%' && !url_character(c))
+            buffer_printf(&buffer, "%%%02X", c);
+        else if (c == '%' && (!hex_digit(url[1]) || !hex_digit(url[2])))
+            buffer_puts(&buffer, "%25");
+        else
+            buffer_append(&buffer, url, 1);
+    }
+    return buffer_steal(&buffer);
+}
+
 char *url_unescape(const char *text)
 {
     struct buffer buffer = BUFFER_INIT;

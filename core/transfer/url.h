@@ -20,6 +20,10 @@ bool url_clean(const char *url, const struct string_list *schemes, struct error 
  * section 2.3). */
 bool url_escape(struct buffer *buffer, const char *text);
 
+/* A URL with those characters encoded that no URL may hold, and the rest as it is: what
+ * browsers make of a sloppy Location.  NULL without memory. */
+char *url_encode_stray(const char *url);
+
 /* The text with its percent-encoding taken off; NULL when it holds %00, or without
  * memory. */
 char *url_unescape(const char *text);

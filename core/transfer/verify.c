@@ -202,13 +202,18 @@ static bool verify_file(struct echo *echo, const char *url, struct failure *fail
     CLEANUP_FREE char *block = malloc(FILE_BLOCK);
     CLEANUP_CLOSE int fd = -1;
     struct error error = ERROR_INIT;
+    struct stat status;
     ssize_t got;
 
     if (path == NULL || block == NULL)
         return failure_set(failure, TWATFS_LOCAL, "out of memory");
-    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
+    if (path[0] != '/')
+        return failure_set(failure, TWATFS_PERMANENT, "check: %s: a file of another machine", url);
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0 || fstat(fd, &status) != 0)
         return failure_set(failure, TWATFS_PERMANENT, "check: %s: %s", path, strerror(errno));
+    if (!S_ISREG(status.st_mode))
+        return failure_set(failure, TWATFS_PERMANENT, "check: %s: not a regular file", path);
     while ((got = read(fd, block, FILE_BLOCK)) != 0) {
         if (cancel_requested(echo->job->transfer->cancel))
             return failure_set(failure, TWATFS_CANCELLED, "interrupted");
@@ -224,7 +229,7 @@ static bool verify_file(struct echo *echo, const char *url, struct failure *fail
 
 /* ---- By the server's own word ---- */
 
-/* True: one of the digests the server computed is ours, or none is of use (proof tells
+/* True: the digests that the server computed are ours, or none is of use (proof tells
  * which).  False: one of them is not. */
 static bool verify_digests(struct job *job, const struct server_digest *digests, size_t count,
                            enum proof *proof, struct failure *failure)
@@ -244,7 +249,6 @@ static bool verify_digests(struct job *job, const struct server_digest *digests,
                                "check: the server stored other bytes: its %s is %s, the file's %s",
                                digests[i].algorithm, digests[i].hex, own);
         *proof = PROOF_SERVER_DIGEST;
-        return true;
     }
     return true;
 }

@@ -36,7 +36,9 @@
  * The rules of this border, which never change within ABI major 1:
  *
  *   - Structs only grow, at their end.  Each begins with its own struct_size,
- *     filled in by its _INIT macro; a field that is zero means "default".
+ *     filled in by its _INIT macro; a field that is zero means "default".  What
+ *     a host does not know must be zero: a flag, a reserved field or a field
+ *     beyond its own struct that is not is refused, never ignored.
  *   - Strings are NUL-terminated UTF-8 and borrowed.  What the host hands out
  *     lives until the callback returns; what a provider hands in is copied
  *     before the service returns.  Nobody frees the other's memory.
@@ -72,9 +74,10 @@ extern "C" {
 /* ---- Status ------------------------------------------------------------ */
 
 /* What a callback returns, and what most services return.  The class decides
- * what the host does next. Values are spaced so that finer classes can come
- * between: a host that does not know a value treats it as the class whose
- * thousand it is in. */
+ * what the host does next.  Values are spaced so that finer classes can come
+ * between: a host that does not know one treats it as the class whose thousand
+ * it is in.  Only 0 is success: anything else below 1000 or above the last
+ * thousand, such as -1 or an errno, is TWATFS_PERMANENT. */
 typedef int32_t twatfs_status;
 
 #define TWATFS_OK        INT32_C(0)    /* done; the result holds a URL */
@@ -116,7 +119,7 @@ struct twatfs_upload {
  * that end at a NULL name.  A pair whose value is NULL is left out, so that
  * an optional one needs no branch. */
 
-/* Follow redirects, of a request without body; headers stay with their origin. */
+/* Follow redirects, of GET and HEAD; headers stay with their origin. */
 #define TWATFS_HTTP_FOLLOW UINT32_C(1)
 
 /* This host refuses early: a large body waits shortly for "100 Continue". */
@@ -136,8 +139,8 @@ struct twatfs_http_request {
     const char *file_field;     /* the form's name for the file */
     const void *body;           /* borrowed until the service returns */
     uint64_t body_length;       /* bytes at body */
-    uint64_t source_offset;     /* first byte of the file to send */
-    uint64_t source_length;     /* how many of them; 0 with use_source: all that follow */
+    uint64_t source_offset;     /* with use_source: first byte of the file to send */
+    uint64_t source_length;     /* with use_source: how many; 0: all that follow */
     uint32_t use_source;        /* non-zero: send the file's own bytes */
     uint32_t reserved;          /* zero */
     uint64_t max_response;      /* bytes of answer kept; 0: 1 MiB, never above
@@ -250,8 +253,8 @@ struct twatfs_host {
                           struct twatfs_http_response *response);
 
     /* count requests, at most concurrency of them at once (0: the host's
-     * choice).  outcomes[i] tells of requests[i]; returned is TWATFS_OK, or the
-     * first outcome that is not.  After one that is TWATFS_LOCAL or
+     * choice).  Every responses[i] is filled or cleared.  outcomes[i] tells of requests[i];
+     * returned is TWATFS_OK, or the first outcome that is not.  After one that is TWATFS_LOCAL or
      * TWATFS_CANCELLED no other is started. */
     twatfs_status (*http_all)(struct twatfs_call *call,
                               const struct twatfs_http_request *const *requests,
@@ -288,10 +291,15 @@ struct twatfs_host {
     /* The result.  set_url refuses (TWATFS_PERMANENT, recorded) what is not an
      * absolute, clean URL of the kind the manifest promises. */
     twatfs_status (*set_url)(struct twatfs_call *call, const char *url);
-    void (*set_delete)(struct twatfs_call *call, const char *token); /* a secret */
-    void (*set_expiry)(struct twatfs_call *call, int64_t unix_s);    /* 0: never */
-    /* A digest that the server computed of what it stored, in hex or base64. */
-    void (*set_digest)(struct twatfs_call *call, const char *algorithm, const char *digest);
+    /* What deletes the file later: a secret, at most 4 KiB of UTF-8. */
+    twatfs_status (*set_delete)(struct twatfs_call *call, const char *token);
+    /* When the link dies, in seconds since 1970; 0: never. */
+    twatfs_status (*set_expiry)(struct twatfs_call *call, int64_t unix_s);
+    /* A digest that the server computed of what it stored: "sha256", "sha1" or
+     * "md5", in hex or base64.  All that are set must match.  These three
+     * return TWATFS_PERMANENT, and change nothing, for what they cannot take. */
+    twatfs_status (*set_digest)(struct twatfs_call *call, const char *algorithm,
+                                const char *digest);
 
     /* A few bytes (at most 1 MiB) that a later attempt at the same file through
      * the same provider gets back, to go on where this one stopped.  Load gives
@@ -324,7 +332,7 @@ struct twatfs_provider {
     uint32_t struct_size;
     int32_t abi_major;
     int32_t abi_minor;
-    uint32_t flags;       /* zero */
+    uint32_t flags;       /* zero: a table with others is made for a newer host */
     const void *manifest; /* the ELF note; TWATFS_PROVIDER refers to it, so that
                              it is in every object that has the table */
 
@@ -338,7 +346,7 @@ struct twatfs_provider {
 
     /* Optional.  Free what open made; called when open returned TWATFS_OK, once,
      * after every other callback has returned. */
-    void (*close)(void *state);
+    void (*close)(struct twatfs_call *call, void *state);
 };
 
 /* ---- Manifest and table, said once -------------------------------------- */
@@ -403,8 +411,10 @@ struct twatfs_note {
 #define twatfs_provider_1       TWATFS_BUILTIN_NAME_(TWATFS_BUILTIN_MODULE)
 #endif
 
-/* The object itself; a const of C++ would be private without this. */
-__attribute__((visibility("default"))) extern const struct twatfs_provider twatfs_provider_1;
+/* The object itself; a const of C++ would be private without this.  Sanitizers must
+ * not pad it: its size in the symbol table is compared with struct_size. */
+__attribute__((visibility("default")
+                   TWATFS_NO_ASAN_)) extern const struct twatfs_provider twatfs_provider_1;
 
 #define TWATFS_PROVIDER_HEAD_                                                                      \
     (uint32_t)sizeof(struct twatfs_provider), TWATFS_ABI_MAJOR, TWATFS_ABI_MINOR, 0,               \
@@ -495,20 +505,20 @@ static inline twatfs_status twatfs_set_url(struct twatfs_call *call, const char 
     return call->host->set_url(call, url);
 }
 
-static inline void twatfs_set_delete(struct twatfs_call *call, const char *token)
+static inline twatfs_status twatfs_set_delete(struct twatfs_call *call, const char *token)
 {
-    call->host->set_delete(call, token);
+    return call->host->set_delete(call, token);
 }
 
-static inline void twatfs_set_expiry(struct twatfs_call *call, int64_t unix_s)
+static inline twatfs_status twatfs_set_expiry(struct twatfs_call *call, int64_t unix_s)
 {
-    call->host->set_expiry(call, unix_s);
+    return call->host->set_expiry(call, unix_s);
 }
 
-static inline void twatfs_set_digest(struct twatfs_call *call, const char *algorithm,
-                                     const char *digest)
+static inline twatfs_status twatfs_set_digest(struct twatfs_call *call, const char *algorithm,
+                                              const char *digest)
 {
-    call->host->set_digest(call, algorithm, digest);
+    return call->host->set_digest(call, algorithm, digest);
 }
 
 static inline int32_t twatfs_cancelled(struct twatfs_call *call)

@@ -6,6 +6,8 @@
 
 TWATFS_MANIFEST({
   "name": "digest", "version": "1.0", "description": "A host with digests, for tests",
+  "options": { "md5": "another digest to claim",
+               "token": { "description": "a secret", "secret": true } },
   "endpoint": { "env": "TWATFS_DIGEST_URL" }, "automatic": false
 });
 
@@ -23,6 +25,10 @@ static twatfs_status digest_upload(struct twatfs_call *call, void *state,
     status = twatfs_send_file(call, &send, &answer);
     if (status == TWATFS_OK)
         twatfs_set_digest(call, "sha256", twatfs_json(call, &answer, "sha256"));
+    if (status == TWATFS_OK && twatfs_option(call, "md5") != NULL)
+        twatfs_set_digest(call, "md5", twatfs_option(call, "md5"));
+    if (twatfs_option(call, "token") != NULL)
+        twatfs_log(call, TWATFS_LOG_WARNING, "the token is %s", twatfs_option(call, "token"));
     return status;
 }
 

@@ -90,6 +90,7 @@ static twatfs_status check_http_all(struct twatfs_call *call, const struct twatf
     const struct twatfs_http_request *request_list[PIECES];
     struct twatfs_http_response *answer_list[PIECES];
     twatfs_status outcomes[PIECES];
+    static const char *const broken[] = {"X-Line", "a\nb", NULL};
     uint64_t piece = upload->size / PIECES;
 
     for (uint32_t i = 0; i < PIECES; i++) {
@@ -108,7 +109,13 @@ static twatfs_status check_http_all(struct twatfs_call *call, const struct twatf
         NEED(strstr(answers[i].body, "http://") == answers[i].body);
     }
     call->host->release(call, &answers[0]);
-    NEED(answers[0].body == NULL);
+    NEED(answers[0].owner == NULL);
+    /* One that cannot even start is its own affair. */
+    requests[1].headers = broken;
+    NEED(call->host->http_all(call, request_list, answer_list, outcomes, PIECES, 4) ==
+         TWATFS_PERMANENT);
+    NEED(outcomes[1] == TWATFS_PERMANENT && outcomes[0] == TWATFS_OK && outcomes[11] == TWATFS_OK);
+    requests[1].headers = NULL;
     /* One that cannot be reached tells so, and the others have their answers. */
     requests[0].url = "http://127.0.0.1:1/";
     NEED(call->host->http_all(call, request_list, answer_list, outcomes, PIECES, 4) ==
@@ -154,6 +161,42 @@ static twatfs_status check_http(struct twatfs_call *call)
     return TWATFS_OK;
 }
 
+/* What a host does not know it refuses: it must not send something else instead. */
+static twatfs_status check_unknown(struct twatfs_call *call)
+{
+    struct twatfs_http_request request = TWATFS_HTTP_REQUEST_INIT, plain = request;
+    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT, unmade;
+    struct {
+        struct twatfs_http_request known;
+        uint64_t later;
+    } longer = {TWATFS_HTTP_REQUEST_INIT, 0};
+    struct twatfs_send send = TWATFS_SEND_INIT;
+
+    plain.url = request.url = longer.known.url = twatfs_endpoint(call);
+    request.flags = UINT32_C(1) << 31;
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_PERMANENT);
+    request = plain;
+    request.reserved = 7;
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_PERMANENT);
+    request = plain;
+    request.file_field = "file";
+    request.source_length = 10;
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_PERMANENT);
+    request.source_length = 0;
+    request.use_source = 1;
+    NEED(twatfs_http(call, &request, &answer) == TWATFS_PERMANENT);
+    longer.known.struct_size = (uint32_t)sizeof longer;
+    NEED(twatfs_http(call, &longer.known, &answer) == TWATFS_OK);
+    longer.later = 1;
+    NEED(twatfs_http(call, &longer.known, &answer) == TWATFS_PERMANENT);
+    NEED(answer.status == 0 && answer.body_length == 0);
+    send.flags = UINT32_C(1) << 31;
+    NEED(twatfs_send_file(call, &send, &answer) == TWATFS_PERMANENT);
+    memset(&unmade, 0, sizeof unmade);
+    NEED(twatfs_http(call, &plain, &unmade) == TWATFS_PERMANENT);
+    return TWATFS_OK;
+}
+
 static twatfs_status check_json(struct twatfs_call *call)
 {
     static const char text[] =
@@ -185,10 +228,13 @@ static twatfs_status check_result(struct twatfs_call *call)
     NEED(twatfs_set_url(call, "http://user@host/") == TWATFS_PERMANENT);
     NEED(twatfs_set_url(call, "http://host/tell-nobody") == TWATFS_PERMANENT);
     NEED(twatfs_set_url(call, "http://host/%zz") == TWATFS_PERMANENT);
-    twatfs_set_digest(call, "sha256", "not a digest");
-    twatfs_set_digest(call, NULL, NULL);
-    twatfs_set_expiry(call, 4102444800);
-    twatfs_set_delete(call, "delete-token");
+    NEED(twatfs_set_digest(call, "sha256", "not a digest") == TWATFS_PERMANENT);
+    NEED(twatfs_set_digest(call, NULL, NULL) == TWATFS_PERMANENT);
+    NEED(twatfs_set_expiry(call, -1) == TWATFS_PERMANENT);
+    NEED(twatfs_set_expiry(call, 4102444800) == TWATFS_OK);
+    NEED(twatfs_set_delete(call, "") == TWATFS_PERMANENT);
+    NEED(twatfs_set_delete(call, "delete-token") == TWATFS_OK);
+    NEED(twatfs_set_url(call, "http://host/delete-token") == TWATFS_OK);
     return TWATFS_OK;
 }
 
@@ -204,8 +250,8 @@ static twatfs_status services_upload(struct twatfs_call *call, void *state,
         (status = check_file(call, upload)) != TWATFS_OK ||
         (status = check_checkpoint(call)) != TWATFS_OK ||
         (status = check_http_all(call, upload)) != TWATFS_OK ||
-        (status = check_http(call)) != TWATFS_OK || (status = check_json(call)) != TWATFS_OK ||
-        (status = check_result(call)) != TWATFS_OK)
+        (status = check_http(call)) != TWATFS_OK || (status = check_unknown(call)) != TWATFS_OK ||
+        (status = check_json(call)) != TWATFS_OK || (status = check_result(call)) != TWATFS_OK)
         return status;
     send.url = twatfs_printf(call, "%s/%s", twatfs_endpoint(call), upload->name);
     send.flags = TWATFS_SEND_FIND_URL;

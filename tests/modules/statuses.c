@@ -45,9 +45,12 @@ static twatfs_status statuses_upload(struct twatfs_call *call, void *state,
     return twatfs_fail(call, status, 0, "told to return %d", (int)status);
 }
 
-static void statuses_close(void *state)
+static void statuses_close(struct twatfs_call *call, void *state)
 {
-    (void)state;
+    twatfs_log(call, TWATFS_LOG_INFO, "closed");
+    if (state == NULL || twatfs_option(call, "status") != NULL ||
+        twatfs_digest(call, "md5") != NULL)
+        twatfs_log(call, TWATFS_LOG_ERROR, "close: there is no file here");
 }
 
 TWATFS_PROVIDER(.open = statuses_open, .upload = statuses_upload, .close = statuses_close);

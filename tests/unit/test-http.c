@@ -821,9 +821,9 @@ static void test_redirect_to_what_is_no_clean_url(UNUSED void **state)
 
     start_both();
     request.url = url_of(&server, "/file");
-    expect_failure(&request, TWATFS_PERMANENT, "redirect: not to a URL of http or https");
+    expect_failure(&request, TWATFS_PERMANENT, "redirect: URL: ");
     request.url = url_of(&server, "/user");
-    expect_failure(&request, TWATFS_PERMANENT, "redirect: not to a URL of http or https");
+    expect_failure(&request, TWATFS_PERMANENT, "redirect: URL: holds a user name");
     stop_both();
 }
 

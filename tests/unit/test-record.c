@@ -132,12 +132,12 @@ static void test_failed(UNUSED void **state)
     struct error error = {.text = "a.txt: it broke"};
 
     result.outcome = OUTCOME_FAILED;
-    expect(record_failed("a.txt", &result, &error),
+    expect(record_failed("a.txt", &result, &error, false),
            "{\"file\":\"a.txt\",\"url\":null,\"error\":\"a.txt: it broke\",\"status\":\"failed\","
            "\"attempts\":2," TIMINGS "}");
     result.outcome = OUTCOME_UNVERIFIED;
     result.unverified_url = (char *)(uintptr_t) "https://bad/";
-    expect(record_failed("a.txt", &result, &error),
+    expect(record_failed("a.txt", &result, &error, false),
            "{\"file\":\"a.txt\",\"url\":null,\"unverified_url\":\"https://bad/\","
            "\"error\":\"a.txt: it broke\",\"status\":\"unverified\",\"attempts\":2," TIMINGS "}");
 }
