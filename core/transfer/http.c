@@ -12,8 +12,8 @@
 #include "base/clock.h"
 #include "transfer/http-exchange.h"
 
-#define TICK_MS     200                       /* the longest sleep between two looks at the clock */
-#define PROGRESS_NS (50 * NANOSECONDS_PER_MS) /* between two reports of progress */
+#define TICK_MS 200                       /* the longest sleep between two looks at the clock */
+#define LOOK_NS (50 * NANOSECONDS_PER_MS) /* between two looks at what has moved */
 
 /* ---- Answers ---- */
 
@@ -114,7 +114,7 @@ struct run {
     size_t count, next; /* next: the first that was not started */
     struct exchange *slots[HTTP_CONCURRENCY_MAX];
     size_t active;           /* slots in use, at the front */
-    uint64_t looked_ns;      /* when run_look last asked how far all are */
+    uint64_t looked_ns;      /* when run_look last looked at what has moved */
     uint64_t sent, received; /* by those that have ended */
     bool halted;             /* no more are started */
 };
@@ -159,34 +159,47 @@ static void run_start(struct run *run)
         exchange_start(exchange);
 }
 
-/* Take out those that have ended, stop those that must, tell how far all are. */
-static void run_look(struct run *run)
+/* Take out those that have ended. */
+static void run_sweep(struct run *run)
 {
-    bool cancelled = cancel_requested(run->http->cancel), all_sent = run->next == run->count;
-    uint64_t now_ns = clock_now_ns(), sent, received;
-
-    for (size_t i = run->active; i-- > 0;) {
-        struct exchange *exchange = run->slots[i];
-
-        if (exchange->running && cancelled)
-            exchange_stop(exchange, TWATFS_CANCELLED, "interrupted");
-        else if (exchange->running)
-            exchange_check_speed(exchange, now_ns);
-        if (!exchange->running)
+    for (size_t i = run->active; i-- > 0;)
+        if (!run->slots[i]->running)
             run_release(run, i);
-    }
-    run->halted = run->halted || cancelled;
-    if (run->http->progress == NULL || (now_ns - run->looked_ns < PROGRESS_NS && run->active > 0))
-        return;
-    run->looked_ns = now_ns;
-    sent = run->sent;
-    received = run->received;
+}
+
+static void run_tell(const struct run *run)
+{
+    uint64_t sent = run->sent, received = run->received;
+    bool all_sent = run->next == run->count;
+
     for (size_t i = 0; i < run->active; i++) {
         sent += exchange_sent(run->slots[i]);
         received += run->slots[i]->received;
         all_sent = all_sent && run->slots[i]->all_sent_ns != 0;
     }
-    run->http->progress(run->http->progress_data, sent, received, all_sent);
+    if (run->http->progress != NULL)
+        run->http->progress(run->http->progress_data, sent, received, all_sent);
+}
+
+/* Stop those that must stop, and tell how far all are: cancelling at once, the rest, which
+ * asks the kernel about each socket, now and then. */
+static void run_look(struct run *run)
+{
+    bool cancelled = cancel_requested(run->http->cancel);
+    uint64_t now_ns = clock_now_ns();
+
+    run->halted = run->halted || cancelled;
+    if (!cancelled && now_ns - run->looked_ns < LOOK_NS)
+        return;
+    run->looked_ns = now_ns;
+    for (size_t i = 0; i < run->active; i++) {
+        if (cancelled)
+            exchange_stop(run->slots[i], TWATFS_CANCELLED, "interrupted");
+        else
+            exchange_check_speed(run->slots[i], now_ns);
+    }
+    run_sweep(run);
+    run_tell(run);
 }
 
 static void run_collect(struct run *run)
@@ -215,6 +228,7 @@ static void run_drive(struct run *run, size_t concurrency)
             run_start(run);
         curl_multi_perform(run->http->multi, &running);
         run_collect(run);
+        run_sweep(run);
         run_look(run);
         if (run->active == 0 && (run->halted || run->next == run->count))
             return;
