@@ -4,16 +4,6 @@
 # SPDX-License-Identifier: MIT
 . ./functions.sh
 
-start_hosts plain
-"$python" - "$plain/stream.txt" "$file" <<'PYTHON'
-import sys, urllib.request
-urllib.request.urlopen(urllib.request.Request(sys.argv[1], open(sys.argv[2], "rb").read(), method="PUT",
-                                              headers={"User-Agent": "test/1"}))
-PYTHON
-exec 9>&-
-wait "$leash"
-leash=
-rm "$here/hosts" "$here/leash"
 mkdir "$here/public"
 cat >"$here/moody.py" <<'PYTHON'
 import http.server, sys
