@@ -31,6 +31,7 @@ AC_DEFUN([TWATFS_PROVIDERS],
    m4_foreach_w([twatfs_name], [$1], [TWATFS_PROVIDER_SWITCH(m4_defn([twatfs_name]))
 ])
    AC_SUBST([PROVIDER_FOLDERS], ["$twatfs_providers_enabled"])
+   AC_SUBST([ALL_PROVIDER_FOLDERS], ["$1"])
    AC_SUBST([BUILTIN_PROVIDERS])
    AC_SUBST([BUILTIN_PROVIDER_FILES])
    AC_CONFIG_FILES(m4_foreach_w([twatfs_name], [$1], [plugins/twatfs_name/Makefile ]))])

@@ -11,6 +11,31 @@
 #include "base/log.h"
 #include "cli/suggest.h"
 
+static const char *near_provider(const struct registry *registry, const char *name)
+{
+    struct suggestion suggestion = SUGGESTION_INIT(name);
+
+    for (size_t i = 0; i < registry->count; i++)
+        suggestion_consider(&suggestion, registry->entries[i].name);
+    return suggestion.best;
+}
+
+/* A name of what is not installed is no mistake in a setting that many machines share; one
+ * that is nearly that of what is installed may well be. */
+static void warn_of_slips(const struct registry *registry, const char *setting,
+                          const struct string_list *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        const char *near = registry_find(registry, names->items[i]) == NULL
+                               ? near_provider(registry, names->items[i])
+                               : NULL;
+
+        if (near != NULL)
+            log_warning("%s: %s: no such provider is installed; did you mean \"%s\"?", setting,
+                        names->items[i], near);
+    }
+}
+
 bool lookup_registry(struct registry *registry, const struct settings *settings,
                      struct error *error)
 {
@@ -25,16 +50,9 @@ bool lookup_registry(struct registry *registry, const struct settings *settings,
         return false;
     for (size_t i = 0; i < registry->problems.count; i++)
         log_warning("%s", registry->problems.items[i]);
+    warn_of_slips(registry, "disable", &settings->disable);
+    warn_of_slips(registry, "order", &settings->order);
     return true;
-}
-
-static const char *near_provider(const struct registry *registry, const char *name)
-{
-    struct suggestion suggestion = SUGGESTION_INIT(name);
-
-    for (size_t i = 0; i < registry->count; i++)
-        suggestion_consider(&suggestion, registry->entries[i].name);
-    return suggestion.best;
 }
 
 struct entry *lookup_provider(const struct registry *registry, const char *name,

@@ -232,10 +232,10 @@ static bool check_arguments(int count, char **arguments, const char *called, str
     if (count == 0 || (count == 2 && strcmp(arguments[0], "info") == 0))
         return true;
     if (strcmp(arguments[0], "info") == 0)
-        error_set(error, "%s info: takes one provider's name", called);
+        error_set(error, "info: takes one provider's name");
     else
-        error_set(error, "%s: unknown argument; did you mean \"%s info %s\"?", arguments[0], called,
-                  arguments[0]);
+        error_set(error, "%s: unknown argument: \"%s\" alone lists, \"%s info NAME\" describes",
+                  arguments[0], called, called);
     options_see_help(error, called);
     return false;
 }

@@ -33,7 +33,7 @@ static void put_entry(struct buffer *text, const struct entry *entry, size_t wid
     if (manifest == NULL)
         return;
     provider_variables_text(text, manifest);
-    if (manifest->setup != NULL && entry->state != ENTRY_READY) {
+    if (manifest->setup != NULL) {
         buffer_puts(text, "  ");
         buffer_wrapped(text, manifest->setup, 2, width);
     }
@@ -87,7 +87,7 @@ static bool check_arguments(int count, char **arguments, const char *called, str
         return true;
     if (count == 1 && strcmp(arguments[0], "all") == 0)
         return true;
-    error_set(error, "%s: takes \"provider NAME\" or \"all\"", called);
+    error_set(error, "takes \"provider NAME\" or \"all\"");
     options_see_help(error, called);
     return false;
 }

@@ -32,7 +32,7 @@ static int run_version(const struct command *command, const char *called, int ar
     if (!options_accept(command, called, argc, argv, no_option, NULL, &first, &exit_code))
         return exit_code;
     if (first < argc) {
-        error_set(&error, "%s: takes no argument", called);
+        error_set(&error, "takes no argument");
         options_see_help(&error, called);
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;

@@ -33,12 +33,26 @@ static bool register_secrets(const struct job *job, const struct manifest *manif
     return done;
 }
 
+/* An endpoint that is none would be a host that cannot be found, after the upload began. */
+static bool check_endpoint(const struct manifest *manifest, struct failure *failure)
+{
+    const char *endpoint = manifest_endpoint(manifest, NULL);
+
+    if (endpoint == NULL || strstr(endpoint, "://") != NULL)
+        return true;
+    return failure_set(failure, TWATFS_AUTH, "%s: \"%.200s\": not a URL: set it to https://…",
+                       manifest->endpoint_env != NULL ? manifest->endpoint_env : "endpoint",
+                       endpoint);
+}
+
 static bool load(const struct job *job, struct instance *instance, struct failure *failure)
 {
     struct error error = ERROR_INIT;
 
     if (!register_secrets(job, instance->entry->manifest))
         return failure_set(failure, TWATFS_LOCAL, "out of memory");
+    if (!check_endpoint(instance->entry->manifest, failure))
+        return false;
     if (registry_load(instance->entry, &error))
         return true;
     return failure_set(failure, TWATFS_PERMANENT, "%s", error.text);

@@ -372,8 +372,9 @@ static twatfs_status service_check_answer(struct twatfs_call *border,
     if (answer->response.status / 100 == 3 && http_header(&answer->response, "Location", 0) != NULL)
         moved(call, answer, &error);
     else
-        error_set(&error, "HTTP %d%s%s", answer->response.status,
-                  words != NULL && words[0] != '\0' ? ": " : "", words != NULL ? words : "");
+        error_set(&error, "HTTP %d%s%s%s", answer->response.status,
+                  words != NULL && words[0] != '\0' ? ": " : "", words != NULL ? words : "",
+                  answer->response.status == 407 ? ": it is the proxy's: check http_proxy" : "");
     return record(call, status, http_retry_after_s(&answer->response), error.text);
 }
 

@@ -64,6 +64,11 @@ static char *url_origin(const char *url)
     return origin;
 }
 
+static bool url_begins_secure(const char *url)
+{
+    return strncasecmp(url, "https:", 6) == 0;
+}
+
 static bool same_origin(const char *a, const char *b)
 {
     CLEANUP_FREE char *first = url_origin(a);
@@ -516,11 +521,22 @@ static twatfs_status class_of(CURLcode code)
     }
 }
 
-static const char *cure_of(CURLcode code)
+static bool behind_proxy(const char *url)
+{
+    const char *https = getenv("https_proxy"), *http = getenv("http_proxy");
+    const char *all = getenv("ALL_PROXY"), *one = url_begins_secure(url) ? https : http;
+
+    return (one != NULL && one[0] != '\0') || (all != NULL && all[0] != '\0');
+}
+
+static const char *cure_of(CURLcode code, const char *url)
 {
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
         return ": is the network up?";
+    case CURLE_COULDNT_CONNECT:
+        return behind_proxy(url) ? ": check http_proxy, https_proxy and ALL_PROXY"
+                                 : ": is the host up, and no firewall between?";
     case CURLE_COULDNT_RESOLVE_PROXY:
         return ": check http_proxy and https_proxy";
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -560,7 +576,7 @@ static void record_failure(struct exchange *exchange, CURLcode code)
             string_list_add(&exchange->http->early_refusers, origin);
     }
     error_class(&response->error, class_of(code), "%s: %s%s", host != NULL ? host : exchange->url,
-                why, cure_of(code));
+                why, cure_of(code, exchange->url));
 }
 
 /* GET and HEAD can be asked of another host; what changes something was meant for one. */
@@ -592,8 +608,7 @@ static bool exchange_redirect(struct exchange *exchange)
     } else if (++exchange->redirects > REDIRECTS_MAX) {
         error_class(&response->error, TWATFS_PERMANENT, "redirect: more than %d of them",
                     REDIRECTS_MAX);
-    } else if (strncasecmp(exchange->url, "https:", 6) == 0 &&
-               strncasecmp(target, "https:", 6) != 0) {
+    } else if (url_begins_secure(exchange->url) && !url_begins_secure(target)) {
         error_class(&response->error, TWATFS_PERMANENT, "redirect: from https to http");
     } else {
         exchange->foreign = exchange->foreign || !same_origin(exchange->url, target);
@@ -614,7 +629,7 @@ void exchange_end(struct exchange *exchange, CURLcode code)
 
     curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
     response->status = (int)status;
-    log_debug("%s %s: %ld, %" PRIu64 " bytes sent, %" PRIu64 " received%s%s",
+    log_debug("%s %s: HTTP %ld, %" PRIu64 " bytes sent, %" PRIu64 " received%s%s",
               method != NULL                              ? method
               : exchange->request->body == HTTP_BODY_FORM ? "POST"
               : exchange->request->body == HTTP_BODY_NONE ? "GET"

@@ -230,8 +230,10 @@ static void run_drive(struct run *run, size_t concurrency)
         run_collect(run);
         run_sweep(run);
         run_look(run);
-        if (run->active == 0 && (run->halted || run->next == run->count))
+        if (run->active == 0 && (run->halted || run->next == run->count)) {
+            run_tell(run); /* all of it, however quick it was */
             return;
+        }
         if (run->active == concurrency || run->halted || run->next == run->count)
             curl_multi_poll(run->http->multi, wakes > 0 ? &wake : NULL, wakes, TICK_MS, NULL);
     }

@@ -138,7 +138,9 @@ static void judge(const struct job *job, struct plan_item *item, bool named)
                              .expire_s = wishes->expire_s};
     struct error error = ERROR_INIT;
 
-    if (entry->state != ENTRY_READY)
+    if (entry->state == ENTRY_DISABLED)
+        error_set(&error, "%s", entry->reason);
+    else if (entry->state != ENTRY_READY)
         error_set(&error, "%s: %s", entry_state_name(entry->state),
                   entry->reason != NULL ? entry->reason : "");
     else if (!named && !entry->manifest->automatic)

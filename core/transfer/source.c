@@ -30,6 +30,19 @@ static bool hash_finish(struct source *source)
 
 /* ---- Opening ---- */
 
+static bool refuse_directory(const char *path, struct error *error)
+{
+    CLEANUP_FREE char *real = realpath(path, NULL);
+    const char *slash = real != NULL ? strrchr(real, '/') : NULL;
+    const char *name = slash != NULL && slash[1] != '\0' ? slash + 1 : "files";
+
+    return error_class(
+        error, TWATFS_LOCAL,
+        "%s: is a directory: name its files, or pack it: tar -cz %s | twatfs upload - "
+        "--name %s.tar.gz",
+        path, path, name);
+}
+
 bool source_open(struct source *source, const char *path, const struct cancel *cancel,
                  struct error *error)
 {
@@ -57,10 +70,7 @@ bool source_open(struct source *source, const char *path, const struct cancel *c
         return false;
     }
     if (S_ISDIR(source->opened.st_mode))
-        return error_class(error, TWATFS_LOCAL,
-                           "%s: is a directory: name its files, or pack it: tar -cz %s | twatfs "
-                           "upload - --name %s.tar.gz",
-                           path, path, path);
+        return refuse_directory(path, error);
     if (S_ISREG(source->opened.st_mode)) {
         off_t at = standard_input ? lseek(source->fd, 0, SEEK_CUR) : 0;
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A proxy that refuses is told as such, for https and for http.
+# A proxy that refuses or is away is told as such, for https and for http.
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
@@ -12,4 +12,7 @@ expect_status 5
 expect_error_line 'proxy refused with 407: check http_proxy'
 TWATFS_CATBOX_URL=http://catbox.example/ run upload -p catbox --retries 0 "$file"
 expect_status 5
-expect_error_line 'HTTP 407'
+expect_error_line "HTTP 407: .*it is the proxy's: check http_proxy"
+http_proxy=http://127.0.0.1:1/ TWATFS_CATBOX_URL=http://catbox.example/ run upload -p catbox --retries 0 "$file"
+expect_status 5
+expect_error_line 'check http_proxy'

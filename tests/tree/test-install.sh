@@ -11,7 +11,11 @@ program=$(find "$here/root" -name twatfs -type f -perm -u+x)
 for name in 2url file2url; do
     [ -L "$(dirname "$program")/$name" ] || fail "no $name"
 done
-[ -n "$(find "$here/root" -path '*/include/twatfs/provider.h')" ] || fail "no provider.h"
+header=$(find "$here/root" -name provider.h)
+include=${header%/twatfs/provider.h}
+[ "${include%/include/include}" = "$include" ] && [ "$include" != "$header" ] || fail "$header"
+${CC:-cc} -shared -fPIC -I"$include" -o "$here/twatfs-provider-good.so" "$source/tests/modules/good.c" ||
+    fail "a module does not build against the installed header"
 [ -z "$(find "$here/root" -name '*.la')" ] || fail "libtool files are left"
 for page in twatfs.1 twatfs-upload.1 twatfs-providers.1 twatfs-setup.1 twatfs-config.5 twatfs-provider.7; do
     [ -n "$(find "$here/root" -name "$page")" ] || fail "no $page"
