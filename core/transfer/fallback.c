@@ -52,6 +52,7 @@ static void remember_left(struct job *job, struct call *call)
 
     if (call->url == NULL)
         return;
+    log_info("%s: left, unverified, at %s", call->instance->entry->name, call->url);
     free(result->unverified_url);
     free(result->delete_token);
     result->unverified_url = STEAL(call->url);

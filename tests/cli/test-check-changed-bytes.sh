@@ -5,7 +5,8 @@
 . ./functions.sh
 
 start_hosts catbox litterbox -- --fault 'catbox/download=corrupt*'
-run upload -p catbox,litterbox "$file"
+run upload -v -p catbox,litterbox "$file"
 expect_status 0
 expect_err 'catbox: check: the link serves other bytes'
 expect_serves "$(cat "$here/out")" "$file"
+expect_err "catbox: left, unverified, at $catbox/files/"
