@@ -31,6 +31,7 @@ struct run {
     struct transfer *transfer;
     struct tally tally;
     size_t finished;    /* files that came to their own end */
+    bool left;          /* the interrupted one was uploaded, and not proven */
     bool output_failed; /* standard output takes no more */
 };
 
@@ -117,7 +118,8 @@ static void upload_file(struct run *run, const char *file)
     uploaded = uploaded && result.url != NULL;
     /* The end of an interrupted run is told once, for all files. */
     if (!uploaded && result.outcome == OUTCOME_CANCELLED && interrupt_signal() != 0) {
-        if (result.unverified_url != NULL)
+        run->left = result.unverified_url != NULL;
+        if (run->left)
             log_error("%s: it was left, unverified, at %s", file, result.unverified_url);
         report_token(run, file, &result);
         write_failure(run, file, &result, &error);
@@ -179,8 +181,9 @@ static int conclude(const struct run *run)
 
     if (left > 0 && interrupt_signal() != 0) {
         if (request->file_count == 1)
-            log_error("interrupted: %s was not uploaded",
-                      strcmp(request->files[0], "-") == 0 ? "standard input" : request->files[0]);
+            log_error("interrupted: %s was not %s",
+                      strcmp(request->files[0], "-") == 0 ? "standard input" : request->files[0],
+                      run->left ? "verified" : "uploaded");
         else
             log_error("interrupted: %zu of %zu files were uploaded", run->tally.uploaded,
                       request->file_count);

@@ -12,17 +12,15 @@
 #include "transfer/http-exchange.h"
 
 #include <inttypes.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <linux/sockios.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "transfer/http-url.h"
 #include "transfer/url.h"
 
 #define UPLOAD_BUFFER     (512L << 10)
@@ -33,66 +31,6 @@
 #define REFUSAL_MAX       (size_t)(64 << 10) /* bytes read of an answer that is no 2xx */
 #define REDIRECTS_MAX     10
 #define SLOWEST           UINT64_C(1024) /* bytes a second that still count as moving */
-
-/* ---- URLs ---- */
-
-static char *url_part(const char *url, CURLUPart part, unsigned flags)
-{
-    CURLU *handle = curl_url();
-    char *text = NULL, *copy = NULL;
-
-    if (handle != NULL && curl_url_set(handle, CURLUPART_URL, url, CURLU_PATH_AS_IS) == CURLUE_OK &&
-        curl_url_get(handle, part, &text, flags) == CURLUE_OK) {
-        copy = strdup(text);
-        curl_free(text);
-    }
-    curl_url_cleanup(handle);
-    return copy;
-}
-
-/* "scheme://host:port"; NULL for what is no URL. */
-static char *url_origin(const char *url)
-{
-    CLEANUP_FREE char *scheme = url_part(url, CURLUPART_SCHEME, 0);
-    CLEANUP_FREE char *host = url_part(url, CURLUPART_HOST, 0);
-    CLEANUP_FREE char *port = url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-    char *origin;
-
-    if (scheme == NULL || host == NULL || port == NULL ||
-        asprintf(&origin, "%s://%s:%s", scheme, host, port) < 0)
-        return NULL;
-    return origin;
-}
-
-static bool url_begins_secure(const char *url)
-{
-    return strncasecmp(url, "https:", 6) == 0;
-}
-
-static bool same_origin(const char *a, const char *b)
-{
-    CLEANUP_FREE char *first = url_origin(a);
-    CLEANUP_FREE char *second = url_origin(b);
-
-    return first != NULL && second != NULL && strcasecmp(first, second) == 0;
-}
-
-static char *url_resolve(const char *base, const char *location)
-{
-    CURLU *handle = curl_url();
-    char *text = NULL, *copy = NULL;
-
-    if (handle != NULL &&
-        curl_url_set(handle, CURLUPART_URL, base, CURLU_PATH_AS_IS) == CURLUE_OK &&
-        curl_url_set(handle, CURLUPART_URL, location, CURLU_PATH_AS_IS | CURLU_URLENCODE) ==
-            CURLUE_OK &&
-        curl_url_get(handle, CURLUPART_URL, &text, 0) == CURLUE_OK) {
-        copy = url_encode_stray(text);
-        curl_free(text);
-    }
-    curl_url_cleanup(handle);
-    return copy;
-}
 
 /* ---- Answers ---- */
 
@@ -167,49 +105,7 @@ static size_t on_answer(char *bytes, size_t size, size_t count, void *data)
     return buffer_append(&response->body, bytes, length) ? length : 0;
 }
 
-/* ---- Sockets ---- */
-
-static curl_socket_t on_socket_open(void *data, curlsocktype purpose, struct curl_sockaddr *address)
-{
-    struct socket_list *sockets = &((struct http *)data)->sockets;
-    curl_socket_t *items = reallocarray(sockets->items, sockets->count + 1, sizeof *items);
-
-    (void)purpose;
-    if (items == NULL)
-        return CURL_SOCKET_BAD;
-    sockets->items = items;
-    items[sockets->count] =
-        socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-    if (items[sockets->count] == CURL_SOCKET_BAD)
-        return CURL_SOCKET_BAD;
-    return items[sockets->count++];
-}
-
-static int on_socket_close(void *data, curl_socket_t fd)
-{
-    struct socket_list *sockets = &((struct http *)data)->sockets;
-
-    for (size_t i = 0; i < sockets->count; i++)
-        if (sockets->items[i] == fd) {
-            sockets->items[i] = sockets->items[--sockets->count];
-            break;
-        }
-    return close(fd);
-}
-
-static int local_port(curl_socket_t fd)
-{
-    union {
-        struct sockaddr any;
-        struct sockaddr_in v4;
-        struct sockaddr_in6 v6;
-    } address = {.any.sa_family = AF_UNSPEC};
-    socklen_t size = sizeof address;
-
-    if (getsockname(fd, &address.any, &size) != 0)
-        return -1;
-    return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
-}
+/* ---- How far it is ---- */
 
 /* libcurl has a connection for the request, new or used before; it tells the ports and not
  * the socket. */
@@ -217,15 +113,11 @@ static int on_connection(void *data, char *remote_address, char *local_address, 
                          int port)
 {
     struct exchange *exchange = data;
-    const struct socket_list *sockets = &exchange->http->sockets;
 
     (void)remote_address;
     (void)local_address;
     (void)remote_port;
-    exchange->socket = CURL_SOCKET_BAD;
-    for (size_t i = 0; i < sockets->count; i++)
-        if (local_port(sockets->items[i]) == port)
-            exchange->socket = sockets->items[i];
+    exchange->socket = socket_list_find(&exchange->http->sockets, port);
     return CURL_PREREQFUNC_OK;
 }
 
@@ -422,7 +314,7 @@ static bool wants_expect(const struct exchange *exchange)
         return false;
     if (exchange->request->expect)
         return true;
-    origin = url_origin(exchange->url);
+    origin = http_url_origin(exchange->url);
     return origin != NULL && string_list_contains(&exchange->http->early_refusers, origin);
 }
 
@@ -453,10 +345,10 @@ static bool set_options(struct exchange *exchange)
     SET(CURLOPT_WRITEFUNCTION, on_answer);
     SET(CURLOPT_WRITEDATA, exchange);
     SET(CURLOPT_PRIVATE, exchange);
-    SET(CURLOPT_OPENSOCKETFUNCTION, on_socket_open);
-    SET(CURLOPT_OPENSOCKETDATA, exchange->http);
-    SET(CURLOPT_CLOSESOCKETFUNCTION, on_socket_close);
-    SET(CURLOPT_CLOSESOCKETDATA, exchange->http);
+    SET(CURLOPT_OPENSOCKETFUNCTION, socket_list_open);
+    SET(CURLOPT_OPENSOCKETDATA, &exchange->http->sockets);
+    SET(CURLOPT_CLOSESOCKETFUNCTION, socket_list_close);
+    SET(CURLOPT_CLOSESOCKETDATA, &exchange->http->sockets);
     SET(CURLOPT_PREREQFUNCTION, on_connection);
     SET(CURLOPT_PREREQDATA, exchange);
     if (http->ca_file != NULL)
@@ -524,7 +416,7 @@ static twatfs_status class_of(CURLcode code)
 static bool behind_proxy(const char *url)
 {
     const char *https = getenv("https_proxy"), *http = getenv("http_proxy");
-    const char *all = getenv("ALL_PROXY"), *one = url_begins_secure(url) ? https : http;
+    const char *all = getenv("ALL_PROXY"), *one = http_url_secure(url) ? https : http;
 
     return (one != NULL && one[0] != '\0') || (all != NULL && all[0] != '\0');
 }
@@ -551,7 +443,7 @@ static const char *cure_of(CURLcode code, const char *url)
 static void record_failure(struct exchange *exchange, CURLcode code)
 {
     struct http_response *response = exchange->response;
-    CLEANUP_FREE char *host = url_part(exchange->url, CURLUPART_HOST, 0);
+    CLEANUP_FREE char *host = http_url_part(exchange->url, CURLUPART_HOST, 0);
     const char *why =
         exchange->curl_text[0] != '\0' ? exchange->curl_text : curl_easy_strerror(code);
     long proxy_status = 0;
@@ -567,7 +459,7 @@ static void record_failure(struct exchange *exchange, CURLcode code)
         return;
     }
     if (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING) {
-        CLEANUP_FREE char *origin = url_origin(exchange->url);
+        CLEANUP_FREE char *origin = http_url_origin(exchange->url);
 
         /* Cut short within a large body: perhaps an early no that the reset
          * overtook. The next try asks before it sends. */
@@ -598,7 +490,7 @@ static bool exchange_redirect(struct exchange *exchange)
         response->status < 301 || response->status > 308 ||
         (response->status > 303 && response->status < 307))
         return false;
-    target = url_resolve(exchange->url, location);
+    target = http_url_resolve(exchange->url, location);
     response->done = false;
     if (target == NULL) {
         error_class(&response->error, TWATFS_PERMANENT, "redirect: not to a URL");
@@ -608,10 +500,10 @@ static bool exchange_redirect(struct exchange *exchange)
     } else if (++exchange->redirects > REDIRECTS_MAX) {
         error_class(&response->error, TWATFS_PERMANENT, "redirect: more than %d of them",
                     REDIRECTS_MAX);
-    } else if (url_begins_secure(exchange->url) && !url_begins_secure(target)) {
+    } else if (http_url_secure(exchange->url) && !http_url_secure(target)) {
         error_class(&response->error, TWATFS_PERMANENT, "redirect: from https to http");
     } else {
-        exchange->foreign = exchange->foreign || !same_origin(exchange->url, target);
+        exchange->foreign = exchange->foreign || !http_url_same_origin(exchange->url, target);
         exchange_clear(exchange);
         free(exchange->url);
         exchange->url = STEAL(target);
@@ -655,7 +547,7 @@ void exchange_end(struct exchange *exchange, CURLcode code)
 
 void exchange_stop(struct exchange *exchange, twatfs_status status, const char *why)
 {
-    CLEANUP_FREE char *host = url_part(exchange->url, CURLUPART_HOST, 0);
+    CLEANUP_FREE char *host = http_url_part(exchange->url, CURLUPART_HOST, 0);
 
     error_class(&exchange->response->error, status, "%s: %s", host != NULL ? host : exchange->url,
                 why);

@@ -10,13 +10,8 @@
 #include <curl/curl.h>
 #include <twatfs/provider.h>
 
+#include "transfer/http-socket.h"
 #include "transfer/http.h"
-
-/* The sockets of an engine's connections, so that a request finds the one it goes over. */
-struct socket_list {
-    curl_socket_t *items;
-    size_t count;
-};
 
 struct http {
     CURLM *multi;

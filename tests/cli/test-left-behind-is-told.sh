@@ -13,6 +13,8 @@ interrupt INT
 expect_status 130
 expect_silence
 expect_err "left, unverified, at $www0x0/"
+expect_err 'interrupted: .* was not verified'
+expect_no_err 'was not uploaded'
 expect_err 'delete token: [A-Za-z0-9_-]{20}'
 run upload --timeout 1s -p www0x0 -o www0x0.secret=no "$file"
 expect_status 6

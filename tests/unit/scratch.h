@@ -118,4 +118,12 @@ UNUSED static const char *module_path(const char *name)
             fail_msg("\"%s\" does not contain \"%s\"", (text), (part));                            \
     } while (0)
 
+/* One with two directories in it, "one" and "two", for what searches a path. */
+UNUSED static void scratch_open_two(struct scratch *scratch)
+{
+    scratch_open(scratch);
+    make_directory(scratch_path(scratch, "one"), 0755);
+    make_directory(scratch_path(scratch, "two"), 0755);
+}
+
 #endif

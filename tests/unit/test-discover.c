@@ -66,9 +66,7 @@ static void add_module(const char *directory, const char *name, mode_t mode)
 static int open_scratch(void **state)
 {
     (void)state;
-    scratch_open(&scratch);
-    make_directory(scratch_path(&scratch, "one"), 0755);
-    make_directory(scratch_path(&scratch, "two"), 0755);
+    scratch_open_two(&scratch);
     return 0;
 }
 

@@ -13,9 +13,7 @@ static struct scratch scratch;
 static int open_scratch(void **state)
 {
     (void)state;
-    scratch_open(&scratch);
-    make_directory(scratch_path(&scratch, "one"), 0755);
-    make_directory(scratch_path(&scratch, "two"), 0755);
+    scratch_open_two(&scratch);
     return 0;
 }
 
