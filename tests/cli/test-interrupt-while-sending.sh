@@ -7,7 +7,8 @@
 start_hosts catbox -- --fault 'catbox/upload=stall,at=body,after=1000,seconds=60*'
 make_file "$here/big.txt" 30000000
 start upload -p catbox "$here/big.txt"
-sleep 0.7
+until_open big.txt
+sleep 0.3
 before=$("$python" -c 'import time; print(time.monotonic())')
 interrupt INT
 "$python" -c 'import sys,time; sys.exit(time.monotonic() - float(sys.argv[1]) > 1)' "$before" ||
