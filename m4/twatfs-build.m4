@@ -22,6 +22,35 @@ AC_DEFUN([TWATFS_COMPILER_FLAGS],
    AC_SUBST([WARNING_CFLAGS])
    AC_SUBST([SANITIZER_CFLAGS])])
 
+# TWATFS_PYTHON_MODULE
+# HAVE_PYTHON where the module can be installed; pythondir is where $PYTHON finds it.
+AC_DEFUN([TWATFS_PYTHON_MODULE],
+  [# It needs the shared library.
+   AS_IF([test "$enable_static_providers" = yes], [enable_python=no])
+   AS_IF([test "$enable_python" != no],
+     [AM_PYTHON_CHECK_VERSION([$PYTHON], [3.9], [enable_python=yes], [enable_python=no])])
+   twatfs_python_module="not installed"
+   AS_IF([test "$enable_python" = yes],
+     [AM_PATH_PYTHON([3.9], [], [:])
+      TWATFS_PYTHON_DIR
+      twatfs_python_module="in $pythondir"])
+   AM_CONDITIONAL([HAVE_PYTHON], [test "$enable_python" = yes])])
+
+# TWATFS_PYTHON_DIR
+# Automake's own idea of pythondir is not among the directories where Debian's Python looks:
+# those are called dist-packages.  Where Python looks nowhere below the prefix, that idea holds.
+AC_DEFUN([TWATFS_PYTHON_DIR],
+  [AC_MSG_CHECKING([where $PYTHON looks for modules below the prefix])
+   AS_IF([test "$prefix" = NONE], [twatfs_prefix=$ac_default_prefix], [twatfs_prefix=$prefix])
+   twatfs_found=`$PYTHON -I -c 'if True:
+     import site, sys
+     prefix = sys.argv[[1]]
+     print(next(path[[len(prefix):]] for path in site.getsitepackages()
+                if path.startswith(prefix + "/lib/")))' "$twatfs_prefix" 2>&AS_MESSAGE_LOG_FD`
+   AS_IF([test -n "$twatfs_found"], [pythondir='${prefix}'$twatfs_found])
+   AC_MSG_RESULT([${twatfs_found:-nowhere}])
+   AS_IF([test -n "$with_pythondir"], [pythondir=$with_pythondir])])
+
 # TWATFS_PROVIDERS(NAMES)
 # For each: --disable-provider-NAME, a conditional PROVIDER_NAME, its Makefile.
 AC_DEFUN([TWATFS_PROVIDERS],
@@ -31,7 +60,7 @@ AC_DEFUN([TWATFS_PROVIDERS],
    m4_foreach_w([twatfs_name], [$1], [TWATFS_PROVIDER_SWITCH(m4_defn([twatfs_name]))
 ])
    AC_SUBST([PROVIDER_FOLDERS], ["$twatfs_providers_enabled"])
-   AC_SUBST([ALL_PROVIDER_FOLDERS], ["$1"])
+   AC_SUBST([ALL_PROVIDER_FOLDERS], ["m4_normalize([$1])"])
    AC_SUBST([BUILTIN_PROVIDERS])
    AC_SUBST([BUILTIN_PROVIDER_FILES])
    AC_CONFIG_FILES(m4_foreach_w([twatfs_name], [$1], [plugins/twatfs_name/Makefile ]))])

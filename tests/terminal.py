@@ -1,5 +1,6 @@
-# terminal.py SCREEN COMMAND...: run a command with a terminal of 80 columns as its
-# standard error, and keep what is written to it in SCREEN.
+# terminal.py SCREEN COMMAND...: run a command with a terminal as its standard error (and with
+# TEST_STDOUT=terminal its standard output), and keep what is written to it in SCREEN.
+# The terminal has TEST_COLUMNS columns, 80 without.
 #
 # SPDX-License-Identifier: MIT
 import fcntl
@@ -11,10 +12,11 @@ import sys
 import termios
 
 controller, terminal = pty.openpty()
-fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(os.environ.get("TEST_COLUMNS", 80)), 0, 0))
 environment = dict(os.environ)
 environment.setdefault("TERM", "xterm")
-process = subprocess.Popen(sys.argv[2:], stderr=terminal, env=environment)
+output = terminal if os.environ.get("TEST_STDOUT") == "terminal" else None
+process = subprocess.Popen(sys.argv[2:], stdout=output, stderr=terminal, env=environment)
 os.close(terminal)
 with open(sys.argv[1], "wb") as screen:
     while True:

@@ -38,9 +38,18 @@ void cancel_request(struct cancel *cancel)
     errno = saved;
 }
 
+struct cancel cancel_within(const struct cancel *parent, uint64_t until_ns)
+{
+    return (struct cancel){
+        .fd = parent != NULL ? parent->fd : -1, .until_ns = until_ns, .parent = parent};
+}
+
 static bool asked(const struct cancel *cancel)
 {
-    return __atomic_load_n(&cancel->requested, __ATOMIC_SEQ_CST) != 0;
+    for (; cancel != NULL; cancel = cancel->parent)
+        if (__atomic_load_n(&cancel->requested, __ATOMIC_SEQ_CST) != 0)
+            return true;
+    return false;
 }
 
 static bool late(const struct cancel *cancel)

@@ -14,18 +14,23 @@
 #include "base/error.h"
 
 struct cancel {
-    int requested;     /* 1 once someone asked; read and written atomically */
-    int fd;            /* an eventfd: readable once asked, -1 before cancel_open */
-    uint64_t until_ns; /* a deadline that counts as asking; CLOCK_NEVER without */
+    int requested;               /* 1 once someone asked; read and written atomically */
+    int fd;                      /* an eventfd: readable once asked, -1 before cancel_open */
+    uint64_t until_ns;           /* a deadline that counts as asking; CLOCK_NEVER without */
+    const struct cancel *parent; /* asking it is asking this one; NULL without */
 };
 
 #define CANCEL_INIT                                                                                \
     {                                                                                              \
-        0, -1, UINT64_MAX                                                                          \
+        0, -1, UINT64_MAX, NULL                                                                    \
     }
 
 bool cancel_open(struct cancel *cancel, struct error *error);
 void cancel_close(struct cancel *cancel);
+
+/* One of its own deadline that hears what parent, which may be NULL, hears.  Borrows its
+ * descriptor: not to be closed. */
+struct cancel cancel_within(const struct cancel *parent, uint64_t until_ns);
 
 /* Ask everyone to stop.  From any thread, or a signal handler. */
 void cancel_request(struct cancel *cancel);

@@ -22,6 +22,10 @@ uint64_t clock_add_ns(uint64_t now_ns, uint64_t duration_ns);
  * that others sent, never for measuring. */
 int64_t clock_unix_s(void);
 
+/* The seconds since 1970 of "2026-11-20T10:00:00Z" (RFC 3339: fractions are cut, offsets
+ * taken off); -1 for anything else and for what lies before 1970. */
+int64_t clock_parse_rfc3339(const char *text);
+
 /* A random number below limit (0 gives 0), for spreading retries: not a secret. */
 uint64_t random_below(uint64_t limit);
 

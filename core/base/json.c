@@ -269,3 +269,14 @@ bool json_write(const struct json *value, bool indented, struct buffer *buffer)
 
     return json_dump_callback(jansson(value), append, buffer, flags) == 0;
 }
+
+char *json_quoted(const char *text)
+{
+    json_t *value = json_string(text);
+    CLEANUP_BUFFER struct buffer buffer = BUFFER_INIT;
+    bool done = value != NULL && json_dump_callback(value, append, &buffer,
+                                                    JSON_ENCODE_ANY | JSON_ENSURE_ASCII) == 0;
+
+    json_decref(value);
+    return done ? buffer_steal(&buffer) : NULL;
+}

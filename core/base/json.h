@@ -78,6 +78,10 @@ struct json *json_duplicate(const struct json *value);
 /* Append the document: one line, or indented for people. */
 bool json_write(const struct json *value, bool indented, struct buffer *buffer);
 
+/* text as a JSON string with its quotes, ASCII only; NULL without memory, or when it is no
+ * UTF-8. */
+char *json_quoted(const char *text);
+
 DEFINE_CLEANUP(json, struct json, json_free)
 #define CLEANUP_JSON CLEANUP(cleanup_json)
 

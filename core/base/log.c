@@ -1,4 +1,4 @@
-/* log.c: what is said to people, on standard error.
+/* log.c: what is said to people.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,6 +19,8 @@ static struct {
     struct string_list secrets; /* in every form they may appear in */
 } logger = {.lock = PTHREAD_MUTEX_INITIALIZER, .level = LOG_LEVEL_WARNING};
 
+static _Thread_local const struct log_sink *sink; /* NULL: standard error */
+
 void log_set_level(enum log_level level)
 {
     logger.level = level;
@@ -26,7 +28,17 @@ void log_set_level(enum log_level level)
 
 bool log_enabled(enum log_level level)
 {
-    return level <= logger.level;
+    if (sink == NULL)
+        return level <= logger.level;
+    return sink->write != NULL && level <= sink->level;
+}
+
+const struct log_sink *log_use(const struct log_sink *new_sink)
+{
+    const struct log_sink *before = sink;
+
+    sink = new_sink;
+    return before;
 }
 
 void log_set_screen(void (*hide)(void), void (*show)(void))
@@ -48,24 +60,17 @@ static char *percent_encoded(const char *text, bool capitals)
     return buffer_steal(&buffer);
 }
 
-/* RFC 4648 section 4, without the padding. */
+/* Without the padding: something may follow. */
 static char *base64_encoded(const char *text)
 {
-    static const char alphabet[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     struct buffer buffer = BUFFER_INIT;
-    size_t length = strlen(text);
+    char *encoded;
 
-    for (size_t i = 0; i < length; i += 3) {
-        size_t here = length - i < 3 ? length - i : 3;
-        unsigned long word = 0;
-
-        for (size_t k = 0; k < 3; k++)
-            word = word << 8 | (k < here ? (unsigned char)text[i + k] : 0);
-        for (size_t k = 0; k <= here; k++)
-            buffer_append(&buffer, &alphabet[word >> (18 - 6 * k) & 63], 1);
-    }
-    return buffer_steal(&buffer);
+    buffer_base64(&buffer, text, strlen(text));
+    encoded = buffer_steal(&buffer);
+    if (encoded != NULL)
+        encoded[strcspn(encoded, "=")] = '\0';
+    return encoded;
 }
 
 static bool add_form(const char *secret)
@@ -167,6 +172,22 @@ void log_close(void)
 
 /* ---- Lines ---- */
 
+static void write_line(enum log_level level, const char *text)
+{
+    CLEANUP_BUFFER struct buffer line = BUFFER_INIT;
+
+    buffer_puts(&line, level == LOG_LEVEL_WARNING ? "twatfs: warning: " : "twatfs: ");
+    if (!buffer_puts(&line, text) || !buffer_puts(&line, "\n"))
+        return;
+    pthread_mutex_lock(&logger.lock);
+    if (logger.hide != NULL)
+        logger.hide();
+    (void)write_all(STDERR_FILENO, line.data, line.length); /* no place left to say so */
+    if (logger.show != NULL)
+        logger.show();
+    pthread_mutex_unlock(&logger.lock);
+}
+
 static void say(enum log_level level, const char *format, va_list arguments)
 {
     CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
@@ -179,17 +200,13 @@ static void say(enum log_level level, const char *format, va_list arguments)
         text = NULL;
         return;
     }
-    pthread_mutex_lock(&logger.lock);
-    buffer_puts(&line, level == LOG_LEVEL_WARNING ? "twatfs: warning: " : "twatfs: ");
-    if (redact(&clean, text, strlen(text)) &&
-        buffer_printable(&line, clean.data, clean.length, 0) && buffer_puts(&line, "\n")) {
-        if (logger.hide != NULL)
-            logger.hide();
-        (void)write_all(STDERR_FILENO, line.data, line.length); /* no place left to say so */
-        if (logger.show != NULL)
-            logger.show();
-    }
-    pthread_mutex_unlock(&logger.lock);
+    if (!buffer_redacted(&clean, text, strlen(text)) || !buffer_puts(&line, "") ||
+        !buffer_printable(&line, clean.data, clean.length, 0))
+        return;
+    if (sink == NULL)
+        write_line(level, line.data);
+    else
+        sink->write(sink->data, level, line.data);
 }
 
 #define SAY(level, format)                                                                         \

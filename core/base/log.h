@@ -1,9 +1,10 @@
-/* log.h: what is said to people, on standard error.
+/* log.h: what is said to people.
  *
  * SPDX-License-Identifier: MIT
  *
- * One sink for the whole process: every line passes through it, has the known
- * secrets taken out, is made printable, and is written whole.
+ * Every line has the known secrets taken out, is made printable, and goes whole to the
+ * thread's sink, which is standard error unless it chose another.  Secrets are the
+ * process's: what one thread must not show, no other may.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
@@ -22,12 +23,23 @@ enum log_level {
     LOG_LEVEL_DEBUG, /* -vv */
 };
 
-/* Show this level and the graver ones.  Default: LOG_LEVEL_WARNING. */
+/* Where a thread's lines go: those of this level and the graver ones. */
+struct log_sink {
+    enum log_level level;
+    void (*write)(void *data, enum log_level level, const char *line); /* NULL: nowhere */
+    void *data;
+};
+
+/* Use a sink, borrowed, on this thread from now on; NULL for standard error.  Returns the
+ * one before. */
+const struct log_sink *log_use(const struct log_sink *sink);
+
+/* Of standard error: show this level and the graver ones.  Default: LOG_LEVEL_WARNING. */
 void log_set_level(enum log_level level);
 bool log_enabled(enum log_level level);
 
-/* Called before and after each line, under the log's lock: a progress bar takes
- * itself off the screen for it.  NULL: nothing. */
+/* Called before and after each line to standard error, under the log's lock: a progress
+ * bar takes itself off the screen for it.  NULL: nothing. */
 void log_set_screen(void (*hide)(void), void (*show)(void));
 
 void log_error(const char *format, ...) PRINTF_LIKE(1, 2);

@@ -298,6 +298,26 @@ static size_t character_bytes(const char *text)
     return bytes > 0 ? bytes : 1;
 }
 
+bool buffer_base64(struct buffer *buffer, const void *bytes, size_t length)
+{
+    static const char alphabet[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *from = bytes;
+
+    for (size_t i = 0; i < length; i += 3) {
+        size_t here = length - i < 3 ? length - i : 3;
+        unsigned long word = 0;
+        char digits[4] = {'=', '=', '=', '='};
+
+        for (size_t k = 0; k < 3; k++)
+            word = word << 8 | (k < here ? from[i + k] : 0);
+        for (size_t k = 0; k <= here; k++)
+            digits[k] = alphabet[word >> (18 - 6 * k) & 63];
+        buffer_append(buffer, digits, sizeof digits);
+    }
+    return !buffer->failed;
+}
+
 bool text_glob(const char *pattern, const char *text)
 {
     const char *star = NULL, *retry = NULL;
@@ -331,6 +351,18 @@ bool text_glob(const char *pattern, const char *text)
 bool text_starts_with(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool text_is_content_type(const char *text)
+{
+    const char *slash = strchr(text, '/');
+
+    if (slash == NULL || slash == text || slash[1] == '\0')
+        return false;
+    for (; *text != '\0'; text++)
+        if (*text < ' ' || *text > '~')
+            return false;
+    return true;
 }
 
 bool text_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *value)

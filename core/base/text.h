@@ -84,11 +84,17 @@ char *text_printable(const char *text, size_t length, size_t limit);
  * capitals or not. */
 bool buffer_percent_encoded(struct buffer *buffer, const char *text, bool capitals);
 
+/* Append bytes as base64 with its padding (RFC 4648, section 4). */
+bool buffer_base64(struct buffer *buffer, const void *bytes, size_t length);
+
 /* Whether text matches pattern, ASCII case ignored: '*' is any run of
  * characters, '?' any one.  Not fnmatch: no brackets, no locale. */
 bool text_glob(const char *pattern, const char *text);
 
 bool text_starts_with(const char *text, const char *prefix);
+
+/* TYPE/SUBTYPE, perhaps with parameters: what may become part of a header line. */
+bool text_is_content_type(const char *text);
 
 /* "24h", "90m", "3d", "2w", "500ms", "45" (seconds), in nanoseconds; false for
  * anything else, and for what does not fit. */

@@ -70,6 +70,7 @@ static bool check_needs(const struct manifest *manifest, unsigned needs, struct 
         {SUPPORTS_RESUME, "cannot resume an upload"},
         {SUPPORTS_UNKNOWN_SIZE, "cannot take a file of unknown size"},
         {SUPPORTS_PRIVATE, "cannot make a link that nobody can guess"},
+        {SUPPORTS_ONCE, "cannot use --once"},
     };
     unsigned missing = needs & ~manifest->supports;
 
@@ -193,5 +194,7 @@ bool gate_accepts(const struct manifest *manifest, const struct gate_wish *wish,
     for (size_t i = 0; i < manifest->rejects.count; i++)
         if (matches(manifest->rejects.items[i], wish))
             return error_set(error, "does not take %s", manifest->rejects.items[i]);
+    if (manifest->text_only && wish->binary)
+        return error_set(error, "takes text only");
     return check_size(manifest, wish, error);
 }

@@ -18,6 +18,7 @@ struct gate_wish {
     const char *content_type; /* MIME type, never NULL */
     unsigned needs;           /* enum manifest_support, or-ed: the options asked for */
     int64_t expire_s;         /* with SUPPORTS_EXPIRY in needs */
+    bool binary;              /* it begins with what no text holds */
 };
 
 /* Whether its credentials are in the environment.  error says which variables to

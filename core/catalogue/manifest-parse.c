@@ -13,11 +13,13 @@
 #include "base/json.h"
 #include "catalogue/abi.h"
 
-#define DEPTH_MAX    8
-#define ITEMS_MAX    64 /* of any list */
-#define SETS_MAX     16 /* of any_of */
-#define PRIORITY_MAX 1000000
-#define EXPIRY_MAX_S (INT64_C(100) * 366 * 86400) /* a century is for ever */
+#define DEPTH_MAX        8
+#define ITEMS_MAX        64 /* of any list */
+#define SETS_MAX         16 /* of any_of */
+#define PRIORITY_MAX     1000000
+#define RATE_UPLOADS_MAX 10000
+#define RATE_PER_MAX_S   (INT64_C(31) * 86400)
+#define EXPIRY_MAX_S     (INT64_C(100) * 366 * 86400) /* a century is for ever */
 
 /* ---- What a text may be ---- */
 
@@ -222,7 +224,8 @@ static bool take_environment(const struct json *document, struct manifest *manif
     if (!take_member(document, "env", JSON_KIND_OBJECT, SIZE_MAX, "env", &env, error) ||
         !take_member(env, "any_of", JSON_KIND_ARRAY, SETS_MAX, "env.any_of", &sets, error) ||
         !take_list(env, "optional", &variable, "env.optional", &manifest->optional, error) ||
-        !take_list(env, "public", &variable, "env.public", &manifest->not_secret, error))
+        !take_list(env, "public", &variable, "env.public", &manifest->not_secret, error) ||
+        !take_list(env, "in_links", &variable, "env.in_links", &manifest->in_links, error))
         return false;
     if (json_count(sets) == 0)
         return true;
@@ -437,6 +440,22 @@ static bool take_statuses(const struct json *document, struct manifest *manifest
     return true;
 }
 
+static bool take_rate(const struct json *document, struct manifest *manifest, struct error *error)
+{
+    const struct json *rate;
+    int64_t uploads = 0, per_s = 0;
+
+    if (!take_member(document, "rate", JSON_KIND_OBJECT, SIZE_MAX, "rate", &rate, error) ||
+        !take_integer(rate, "uploads", 1, RATE_UPLOADS_MAX, "rate.uploads", &uploads, error) ||
+        !take_integer(rate, "per", 1, RATE_PER_MAX_S, "rate.per", &per_s, error))
+        return false;
+    if ((uploads == 0) != (per_s == 0))
+        return error_set(error, "rate: needs both uploads and per");
+    manifest->rate_uploads = (uint64_t)uploads;
+    manifest->rate_per_s = (uint64_t)per_s;
+    return true;
+}
+
 /* ---- The whole ---- */
 
 static bool take_identity(const struct json *document, struct manifest *manifest,
@@ -465,6 +484,8 @@ static bool take_manifest(const struct json *document, struct manifest *manifest
            take_list(document, "rejects", &pattern, "rejects", &manifest->rejects, error) &&
            take_expiry(document, manifest, error) && take_options(document, manifest, error) &&
            take_statuses(document, manifest, error) && take_threads(document, manifest, error) &&
+           take_rate(document, manifest, error) &&
+           take_boolean(document, "text_only", &manifest->text_only, error) &&
            take_boolean(document, "automatic", &manifest->automatic, error) &&
            take_boolean(document, "single_download", &manifest->single_download, error) &&
            take_integer(document, "priority", -PRIORITY_MAX, PRIORITY_MAX, "priority",

@@ -24,6 +24,7 @@ void manifest_free(struct manifest *manifest)
     free(manifest->any_of);
     string_list_free(&manifest->optional);
     string_list_free(&manifest->not_secret);
+    string_list_free(&manifest->in_links);
     free(manifest->endpoint_env);
     free(manifest->endpoint_default);
     string_list_free(&manifest->url_prefixes);
@@ -46,7 +47,7 @@ void manifest_free(struct manifest *manifest)
 
 static const char *const support_names[] = {
     "remote-path", "overwrite", "unique",       "expiry",  "content-type",
-    "delete",      "resume",    "unknown-size", "private",
+    "delete",      "resume",    "unknown-size", "private", "once",
 };
 
 const char *manifest_support_name(enum manifest_support support)
@@ -157,20 +158,34 @@ bool manifest_register_secrets(const struct manifest *manifest)
 }
 
 struct search {
+    const struct manifest *manifest;
     const char *text;
     size_t minimum;
 };
+
+/* Whether it is one that a link of this provider holds by design. */
+static bool belongs_in_links(const struct manifest *manifest, const char *secret)
+{
+    for (size_t i = 0; i < manifest->in_links.count; i++) {
+        const char *value = getenv(manifest->in_links.items[i]);
+
+        if (value != NULL && strcmp(value, secret) == 0)
+            return true;
+    }
+    return false;
+}
 
 static bool is_elsewhere(void *data, const char *secret)
 {
     const struct search *search = data;
 
-    return strlen(secret) < search->minimum || strstr(search->text, secret) == NULL;
+    return strlen(secret) < search->minimum || strstr(search->text, secret) == NULL ||
+           belongs_in_links(search->manifest, secret);
 }
 
-bool manifest_secret_in(const struct manifest *manifest, const char *text, size_t minimum)
+bool manifest_secret_in_link(const struct manifest *manifest, const char *link, size_t minimum)
 {
-    struct search search = {text, minimum > 0 ? minimum : 1};
+    struct search search = {manifest, link, minimum > 0 ? minimum : 1};
 
     return !visit_secrets(manifest, is_elsewhere, &search);
 }

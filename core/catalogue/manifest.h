@@ -28,7 +28,8 @@ enum manifest_support {
     SUPPORTS_RESUME = 1 << 6,
     SUPPORTS_UNKNOWN_SIZE = 1 << 7, /* takes standard input without spooling */
     SUPPORTS_PRIVATE = 1 << 8,      /* the link cannot be guessed */
-    SUPPORTS_LAST = SUPPORTS_PRIVATE
+    SUPPORTS_ONCE = 1 << 9,         /* --once */
+    SUPPORTS_LAST = SUPPORTS_ONCE
 };
 
 /* A size limit for names or types that match a pattern. */
@@ -56,6 +57,7 @@ struct manifest {
     struct string_list optional; /* variables it may also read */
     struct string_list
         not_secret; /* "public": those of all its variables whose values may be shown */
+    struct string_list in_links; /* variables whose values its links hold by design */
 
     char *endpoint_env, *endpoint_default; /* NULL when not said */
     struct string_list
@@ -78,10 +80,12 @@ struct manifest {
     int *final_statuses; /* HTTP statuses after which this host must not be asked again */
     size_t final_status_count;
 
-    bool parallel;        /* "threads": "parallel"; else serial */
-    bool automatic;       /* may be chosen without being named; default true */
-    bool single_download; /* the link dies on its first download */
-    int64_t priority;     /* the higher is tried first; default 0 */
+    bool parallel;                     /* "threads": "parallel"; else serial */
+    bool automatic;                    /* may be chosen without being named; default true */
+    bool single_download;              /* the link dies on its first download */
+    bool text_only;                    /* takes no file with a NUL byte */
+    uint64_t rate_uploads, rate_per_s; /* so many in so long, no more; 0: not said */
+    int64_t priority;                  /* the higher is tried first; default 0 */
 };
 
 /* Whether text is a name that a provider can have. */
@@ -110,8 +114,8 @@ const struct manifest_option *manifest_find_option(const struct manifest *manife
  * that are set and not "public", and who logs in with what in an endpoint. */
 bool manifest_register_secrets(const struct manifest *manifest);
 
-/* Whether text holds one of those values, of at least so many bytes. */
-bool manifest_secret_in(const struct manifest *manifest, const char *text, size_t minimum);
+/* Whether a link holds one of those values that it must not hold, of at least so many bytes. */
+bool manifest_secret_in_link(const struct manifest *manifest, const char *link, size_t minimum);
 
 /* The word for one support bit, such as "remote-path". */
 const char *manifest_support_name(enum manifest_support support);

@@ -301,6 +301,17 @@ bool registry_load(struct entry *entry, struct error *error)
     return done;
 }
 
+enum entry_state registry_state(const struct entry *entry, const char **reason)
+{
+    enum entry_state state;
+
+    pthread_mutex_lock(&load_lock);
+    state = entry->state;
+    *reason = entry->reason; /* once it is there it stays */
+    pthread_mutex_unlock(&load_lock);
+    return state;
+}
+
 const char *entry_state_name(enum entry_state state)
 {
     switch (state) {

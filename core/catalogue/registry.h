@@ -66,6 +66,10 @@ struct entry *registry_find(const struct registry *registry, const char *name);
  * entry becomes faulty with that reason, which is also in error. */
 bool registry_load(struct entry *entry, struct error *error);
 
+/* The state of an entry, which loading may change, and why it is not ready (NULL when it is;
+ * it lives as long as the registry); from any thread. */
+enum entry_state registry_state(const struct entry *entry, const char **reason);
+
 /* "ready", "needs configuration", "faulty", "shadowed", "disabled". */
 const char *entry_state_name(enum entry_state state);
 

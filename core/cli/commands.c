@@ -11,10 +11,11 @@
 #include "cli/columns.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 const struct command *const commands[] = {
-    &upload_command, &providers_command, &setup_command, &version_command, &help_command, NULL,
+    &upload_command,  &providers_command, &setup_command, &clean_command,
+    &version_command, &help_command,      NULL,
 };
 
 const struct command *command_find(const char *name, struct error *error)

@@ -9,6 +9,7 @@
 
 extern const struct command upload_command;
 extern const struct command providers_command;
+extern const struct command clean_command;
 extern const struct command setup_command;
 extern const struct command version_command;
 extern const struct command help_command;

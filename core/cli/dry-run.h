@@ -5,11 +5,11 @@
 #ifndef CLI_DRY_RUN_H
 #define CLI_DRY_RUN_H
 
-#include "transfer/transfer.h"
+#include <twatfs/twatfs.h>
 
 struct buffer;
 
 /* Append the plan for a file: who would be tried, then who is passed over. */
-void plan_text(struct buffer *text, const char *file, const struct plan *plan);
+void plan_text(struct buffer *text, const char *file, const struct twatfs_plan *plan);
 
 #endif

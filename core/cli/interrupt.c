@@ -7,21 +7,22 @@
 #include <signal.h>
 #include <stddef.h>
 
-#include "base/cancel.h"
+#include <twatfs/twatfs.h>
+
 #include "base/cleanup.h"
 
 static const int watched[] = {SIGINT, SIGTERM, SIGHUP};
 static struct sigaction previous[ARRAY_LENGTH(watched)];
-static struct cancel *watching; /* set before the handlers are */
+static struct twatfs_cancel *watching; /* set before the handlers are */
 static volatile sig_atomic_t received;
 
 static void handle(int signal_number)
 {
     received = signal_number;
-    cancel_request(watching);
+    twatfs_cancel_now(watching);
 }
 
-void interrupt_watch(struct cancel *cancel)
+void interrupt_watch(struct twatfs_cancel *cancel)
 {
     /* Without SA_RESTART: a read that waits for a terminal must return. */
     struct sigaction action = {.sa_handler = handle, .sa_flags = (int)SA_RESETHAND};

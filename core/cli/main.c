@@ -14,7 +14,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/outcome.h"
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 /* A closed standard descriptor would be given to the next file that is opened,
  * and what is meant for people would end up in it.  The stand-in has the wrong

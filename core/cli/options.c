@@ -12,7 +12,7 @@
 #include "cli/columns.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 #define MOST_OPTIONS 64
 #define LONG_BASE    256 /* getopt's value of table row 0: above any letter */

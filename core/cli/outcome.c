@@ -4,48 +4,26 @@
  */
 #include "cli/outcome.h"
 
-const char *outcome_name(enum outcome outcome)
-{
-    switch (outcome) {
-    case OUTCOME_VERIFIED:
-        return "verified";
-    case OUTCOME_UNVERIFIED:
-        return "unverified";
-    case OUTCOME_UNCHECKED:
-        return "unchecked";
-    case OUTCOME_USAGE:
-        return "usage";
-    case OUTCOME_LOCAL:
-        return "file";
-    case OUTCOME_NO_PROVIDER:
-        return "no-provider";
-    case OUTCOME_FAILED:
-        return "failed";
-    case OUTCOME_CANCELLED:
-        break;
-    }
-    return "cancelled";
-}
+#include <twatfs/twatfs.h>
 
-enum exit_code outcome_exit_code(enum outcome outcome)
+enum exit_code outcome_exit_code(int32_t code)
 {
-    switch (outcome) {
-    case OUTCOME_VERIFIED:
-    case OUTCOME_UNCHECKED:
+    switch (code) {
+    case TWATFS_ERROR_NONE:
         return EXIT_CODE_OK;
-    case OUTCOME_UNVERIFIED:
+    case TWATFS_ERROR_UNVERIFIED:
         return EXIT_CODE_UNVERIFIED;
-    case OUTCOME_USAGE:
+    case TWATFS_ERROR_USAGE:
         return EXIT_CODE_USAGE;
-    case OUTCOME_LOCAL:
+    case TWATFS_ERROR_FILE:
         return EXIT_CODE_FILE;
-    case OUTCOME_NO_PROVIDER:
+    case TWATFS_ERROR_NO_PROVIDER:
         return EXIT_CODE_NO_PROVIDER;
-    case OUTCOME_FAILED:
-    case OUTCOME_CANCELLED: /* by --timeout: nobody served in time */
-        break;
+    case TWATFS_ERROR_SYSTEM:
+        return EXIT_CODE_SOME_FAILED;
+    default: /* failed, or cancelled by --timeout: nobody served in time */
+        return EXIT_CODE_ALL_PROVIDERS_FAILED;
     }
-    return EXIT_CODE_ALL_PROVIDERS_FAILED;
 }
 
 static unsigned bit(enum exit_code code)
@@ -53,9 +31,9 @@ static unsigned bit(enum exit_code code)
     return 1U << code;
 }
 
-void tally_add(struct tally *tally, enum outcome outcome, bool uploaded)
+void tally_add(struct tally *tally, int32_t code, bool uploaded)
 {
-    tally->seen |= bit(outcome_exit_code(outcome));
+    tally->seen |= bit(outcome_exit_code(code));
     tally->uploaded += uploaded;
 }
 

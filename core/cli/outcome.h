@@ -7,8 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-#include "transfer/transfer.h"
+#include <stdint.h>
 
 enum exit_code {
     EXIT_CODE_OK = 0,
@@ -21,11 +20,8 @@ enum exit_code {
     EXIT_CODE_SIGNAL = 128, /* plus the signal's number: 130 for SIGINT */
 };
 
-/* "verified", "unverified", "unchecked", "usage", "file", "no-provider", "failed",
- * "cancelled": the word for it in JSON. */
-const char *outcome_name(enum outcome outcome);
-
-enum exit_code outcome_exit_code(enum outcome outcome);
+/* Of one file, from its TWATFS_ERROR_… code. */
+enum exit_code outcome_exit_code(int32_t code);
 
 /* All files of a run. */
 struct tally {
@@ -33,10 +29,10 @@ struct tally {
     size_t uploaded; /* files with a link */
 };
 
-void tally_add(struct tally *tally, enum outcome outcome, bool uploaded);
+void tally_add(struct tally *tally, int32_t code, bool uploaded);
 
 /* One code when all ended alike; 6 when some are merely not verified and all
- * others are well; else 1. */
+ * others are fine; else 1. */
 enum exit_code tally_exit_code(const struct tally *tally);
 
 #endif

@@ -13,7 +13,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/columns.h"
-#include "twatfs/provider.h"
 
 #define MEASURE_NS    (NANOSECONDS_PER_SECOND / 5)
 #define SMOOTHING_NS  (3 * NANOSECONDS_PER_SECOND) /* the rate is an average of about this */
@@ -60,7 +59,8 @@ static void copy_printable(char *target, size_t size, const char *text)
         text_copy(target, size, clean.data);
 }
 
-bool progress_update(struct progress_state *state, const struct event *event, uint64_t now_ns)
+bool progress_update(struct progress_state *state, const struct twatfs_event *event,
+                     uint64_t now_ns)
 {
     bool new_phase = !state->begun || state->phase != event->kind;
 
@@ -70,7 +70,7 @@ bool progress_update(struct progress_state *state, const struct event *event, ui
         state->measured_ns = now_ns;
         copy_printable(state->name, sizeof state->name, event->name);
     }
-    if (new_phase || event->kind == EVENT_PROVIDER)
+    if (new_phase || event->kind == TWATFS_EVENT_PROVIDER)
         copy_printable(state->provider, sizeof state->provider, event->provider);
     state->begun = true;
     state->phase = event->kind;
@@ -124,29 +124,29 @@ static void describe_phase(const struct progress_state *state, uint64_t now_ns, 
     uint64_t wait_ns = state->retry_ns > now_ns ? state->retry_ns - now_ns : 0;
 
     switch (state->phase) {
-    case EVENT_SPOOLING:
+    case TWATFS_EVENT_SPOOLING:
         text_copy(text, size, "reading");
         break;
-    case EVENT_PROVIDER:
+    case TWATFS_EVENT_PROVIDER:
         if (state->attempt > 1)
             snprintf(text, size, "starting, attempt %u", state->attempt);
         else
             text_copy(text, size, "starting");
         break;
-    case EVENT_SENDING:
+    case TWATFS_EVENT_SENDING:
         text_copy(text, size, "sending");
         break;
-    case EVENT_FINISHING:
+    case TWATFS_EVENT_FINISHING:
         text_copy(text, size, "finishing");
         break;
-    case EVENT_VERIFYING:
+    case TWATFS_EVENT_VERIFYING:
         text_copy(text, size, "verifying");
         break;
-    case EVENT_WAITING:
+    case TWATFS_EVENT_WAITING:
         snprintf(text, size, "retrying in %" PRIu64 " s",
                  wait_ns / NANOSECONDS_PER_SECOND + (wait_ns % NANOSECONDS_PER_SECOND > 0));
         break;
-    case EVENT_END:
+    case TWATFS_EVENT_END:
         text_copy(text, size, "done");
         break;
     }
@@ -168,7 +168,7 @@ static void describe_left(double seconds, char *text, size_t size)
 static void describe_bytes(struct layout *layout, const struct progress_state *state,
                            uint64_t now_ns)
 {
-    bool known = state->total != TWATFS_SIZE_UNKNOWN && state->phase != EVENT_SPOOLING;
+    bool known = state->total != TWATFS_SIZE_UNKNOWN && state->phase != TWATFS_EVENT_SPOOLING;
     uint64_t done = known && state->done > state->total ? state->total : state->done;
     double rate = present_rate(state, now_ns);
     char amount[24], total[24];
@@ -202,8 +202,8 @@ static void describe(struct layout *layout, const struct progress_state *state, 
                  state->count);
     text_copy(layout->text[FIELD_PROVIDER], sizeof layout->text[0], state->provider);
     describe_phase(state, now_ns, layout->text[FIELD_PHASE], sizeof layout->text[0]);
-    if (state->phase == EVENT_SPOOLING || state->phase == EVENT_SENDING ||
-        state->phase == EVENT_VERIFYING)
+    if (state->phase == TWATFS_EVENT_SPOOLING || state->phase == TWATFS_EVENT_SENDING ||
+        state->phase == TWATFS_EVENT_VERIFYING)
         describe_bytes(layout, state, now_ns);
     for (size_t i = 0; i < FIELD_COUNT; i++)
         if (i != FIELD_BAR)

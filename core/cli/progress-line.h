@@ -9,12 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "transfer/events.h"
+#include <twatfs/twatfs.h>
 
 struct buffer;
 
 struct progress_state {
-    enum event_kind phase;
+    int32_t phase;       /* TWATFS_EVENT_… */
     bool begun;          /* an event has come: phase means something */
     size_t index, count; /* this is the index-th file of count */
     char name[288];      /* of the file, printable */
@@ -28,7 +28,8 @@ struct progress_state {
 };
 
 /* Take in an event; true when a new phase begins. */
-bool progress_update(struct progress_state *state, const struct event *event, uint64_t now_ns);
+bool progress_update(struct progress_state *state, const struct twatfs_event *event,
+                     uint64_t now_ns);
 
 /* Append the line, at most width - 1 columns wide: a terminal's last column stays
  * free, since some move on when it is filled. */

@@ -161,13 +161,13 @@ void progress_file(size_t index, size_t count)
     pthread_mutex_unlock(&screen.lock);
 }
 
-static void note_event(UNUSED void *data, const struct event *event)
+static void note_event(UNUSED void *data, const struct twatfs_event *event)
 {
     bool new_phase;
 
     pthread_mutex_lock(&screen.lock);
     new_phase = progress_update(&screen.state, event, clock_now_ns());
-    if (event->kind == EVENT_END) {
+    if (event->kind == TWATFS_EVENT_END) {
         screen.active = false;
         erase();
     } else if (new_phase) {
@@ -179,7 +179,7 @@ static void note_event(UNUSED void *data, const struct event *event)
     pthread_mutex_unlock(&screen.lock);
 }
 
-struct event_sink progress_events(void)
+void progress_listen(struct twatfs_request *request)
 {
-    return (struct event_sink){screen.running ? note_event : NULL, NULL};
+    twatfs_request_on_event(request, screen.running ? note_event : NULL, NULL);
 }

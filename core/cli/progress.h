@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "transfer/events.h"
+#include <twatfs/twatfs.h>
 
 /* Show a bar on standard error from now on, if that is a terminal that can move
  * its cursor; else do nothing.  Log lines take it off the screen meanwhile. */
@@ -20,7 +20,7 @@ void progress_close(void);
 /* The next file is the index-th of count. */
 void progress_file(size_t index, size_t count);
 
-/* Where the events go; it listens to nothing when no bar is shown. */
-struct event_sink progress_events(void);
+/* Have a request's events shown, if a bar is. */
+void progress_listen(struct twatfs_request *request);
 
 #endif

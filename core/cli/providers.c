@@ -2,36 +2,45 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Reads manifests, loads nothing.
+ * Reads manifests; loads nothing but what "status --online" tries.
  */
 #include <string.h>
 
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "cli/client.h"
 #include "cli/columns.h"
 #include "cli/commands.h"
-#include "cli/lookup.h"
+#include "cli/manifest-view.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
-#include "cli/provider-info.h"
+#include "cli/provider-status.h"
+#include "cli/table.h"
+
+enum { OPTION_ONLINE = OPTION_OWN };
 
 static const struct option_spec providers_options[] = {
     {OPTION_JSON, "json", '\0', NULL, "Print a JSON document.", NULL},
-    {OPTION_VERBOSE, "verbose", 'v', NULL, "List the paths as well.", NULL},
+    {OPTION_VERBOSE, "verbose", 'v', NULL,
+     "List the paths as well; with status: have each provider that is ready look whether its "
+     "credentials and settings would do, and tell what it found.",
+     NULL},
+    {OPTION_PROVIDER_OPTION, "option", 'o', "NAME.KEY=VALUE",
+     "Set an option of provider NAME. May be given several times.", NULL},
+    {OPTION_ONLINE, "online", '\0', NULL,
+     "With status: upload a small generated file to each provider that is ready, have it come "
+     "back, and delete it where that can be done.",
+     NULL},
     OPTIONS_COMMON,
     OPTIONS_END,
 };
 
 struct request {
-    struct settings settings;
-    bool json, verbose;
+    struct client *client;
+    bool json, verbose, online;
+    bool options; /* some were given */
 };
-
-static void request_free(struct request *request)
-{
-    settings_free(&request->settings);
-}
 
 static bool take_option(void *data, const struct option_spec *option, const char *value,
                         struct error *error)
@@ -43,154 +52,93 @@ static bool take_option(void *data, const struct option_spec *option, const char
         return options_flag(&request->json);
     case OPTION_VERBOSE:
         return options_flag(&request->verbose);
+    case OPTION_ONLINE:
+        return options_flag(&request->online);
     default:
-        return settings_option(&request->settings, option, value, error);
+        request->options = request->options || option->id == OPTION_PROVIDER_OPTION;
+        return client_option(request->client, option, value, error);
     }
 }
 
-/* ---- The table ---- */
+/* ---- The list ---- */
 
-#define GAP "  "
-
-enum column {
-    COLUMN_NAME,
-    COLUMN_STATE,
-    COLUMN_SIZE,
-    COLUMN_KEEPS,
-    COLUMN_COUNT,
-};
-
-static const char *const headings[COLUMN_COUNT] = {"NAME", "STATE", "MAX SIZE", "KEEPS"};
-
-/* A cell's text, printable; NULL without memory. */
-static char *cell(const struct entry *entry, enum column column)
+static bool add_row(struct table *table, struct twatfs_context *context, size_t index, bool verbose)
 {
+    CLEANUP_JSON struct json *manifest = manifest_of(context, index);
+    const char *retention = json_get_text(manifest, "retention");
+    const char *reason = twatfs_provider_reason(context, index);
+    CLEANUP_BUFFER struct buffer note = BUFFER_INIT;
     char size[32] = "-";
-    const char *text = "-";
+    const char *const cells[] = {
+        twatfs_provider_name(context, index),
+        twatfs_provider_state_name(twatfs_provider_state(context, index)),
+        size,
+        retention != NULL ? retention : "-",
+    };
 
-    switch (column) {
-    case COLUMN_NAME:
-        text = entry->name;
-        break;
-    case COLUMN_STATE:
-        text = entry_state_name(entry->state);
-        break;
-    case COLUMN_SIZE:
-        if (entry->manifest != NULL)
-            provider_max_size(size, sizeof size, entry->manifest);
-        text = size;
-        break;
-    case COLUMN_KEEPS:
-        if (entry->manifest != NULL && entry->manifest->retention != NULL)
-            text = entry->manifest->retention;
-        break;
-    case COLUMN_COUNT:
-        break;
-    }
-    return text_printable(text, strlen(text), 0);
+    if (manifest != NULL)
+        manifest_max_size(size, sizeof size, manifest);
+    if (reason != NULL)
+        buffer_puts(&note, reason);
+    if (verbose)
+        buffer_printf(&note, "%s%s", reason != NULL ? " in " : "",
+                      twatfs_provider_path(context, index));
+    return table_row(table, cells, note.data);
 }
 
-static void measure(const struct registry *registry, size_t widths[COLUMN_COUNT])
+static int list_text(struct twatfs_context *context, bool verbose)
 {
-    for (enum column column = 0; column < COLUMN_COUNT; column++) {
-        widths[column] = columns_of(headings[column]);
-        for (size_t i = 0; i < registry->count; i++) {
-            CLEANUP_FREE char *text = cell(&registry->entries[i], column);
-            size_t width = text != NULL ? columns_of(text) : 0;
-
-            if (width > widths[column])
-                widths[column] = width;
-        }
-    }
-}
-
-/* The last cell of a row gets what is left of width, and no trailing blanks. */
-static void put_last(struct buffer *text, const char *words, const size_t *widths, size_t width)
-{
-    size_t used = 0;
-
-    for (enum column column = 0; column < COLUMN_KEEPS; column++)
-        used += widths[column] + strlen(GAP);
-    if (width > used)
-        buffer_columns(text, words, width - used, CUT_END);
-    else
-        buffer_puts(text, words);
-    buffer_puts(text, "\n");
-}
-
-static void put_row(struct buffer *text, const struct entry *entry, const size_t *widths,
-                    size_t width)
-{
-    for (enum column column = 0; column < COLUMN_COUNT; column++) {
-        CLEANUP_FREE char *words = entry != NULL ? cell(entry, column) : strdup(headings[column]);
-
-        if (words == NULL) {
-            text->failed = true;
-            return;
-        }
-        if (column == COLUMN_KEEPS) {
-            put_last(text, words, widths, width);
-        } else {
-            buffer_padded(text, words, widths[column]);
-            buffer_puts(text, GAP);
-        }
-    }
-}
-
-static int list_text(const struct registry *registry, bool verbose)
-{
+    static const char *const headings[] = {"NAME", "STATE", "MAX SIZE", "KEEPS"};
+    CLEANUP_TABLE struct table table = {.columns = ARRAY_LENGTH(headings)};
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
-    size_t width = columns_of_terminal(STDOUT_FILENO), widths[COLUMN_COUNT];
+    size_t count = twatfs_provider_count(context);
 
-    if (registry->count == 0) {
+    if (count == 0) {
         log_warning("no providers were found; install one, or name its directory with "
                     "--plugin-dir");
         return EXIT_CODE_OK;
     }
-    measure(registry, widths);
-    put_row(&text, NULL, widths, width);
-    for (size_t i = 0; i < registry->count; i++) {
-        const struct entry *entry = &registry->entries[i];
-
-        put_row(&text, entry, widths, width);
-        if (entry->reason != NULL) {
-            buffer_puts(&text, "    ");
-            buffer_wrapped(&text, entry->reason, 4, width);
-        }
-        if (verbose) {
-            buffer_puts(&text, "    ");
-            buffer_wrapped(&text, entry->path, 4, 0);
-        }
-    }
+    text.failed = !table_row(&table, headings, NULL);
+    for (size_t i = 0; i < count; i++)
+        text.failed |= !add_row(&table, context, i, verbose);
+    table_text(&text, &table, columns_of_terminal(STDOUT_FILENO));
     return output_text(&text);
 }
 
-/* ---- JSON ---- */
-
-static bool add_entry(struct json *list, const struct entry *entry)
+static bool set_copy(struct json *item, const struct json *manifest, const char *name)
 {
-    const struct manifest *manifest = entry->manifest;
-    struct json *item = json_new_object();
+    const struct json *value = json_get(manifest, name);
 
-    if (item == NULL || !json_add(list, item) || !json_set_text(item, "name", entry->name) ||
-        !json_set_text(item, "state", entry_state_name(entry->state)) ||
-        !json_set_text(item, "reason", entry->reason) || !json_set_text(item, "path", entry->path))
-        return false;
-    if (manifest == NULL)
-        return true;
-    return json_set_text(item, "version", manifest->version) &&
-           json_set_text(item, "description", manifest->description) &&
-           (manifest->max_size <= INT64_MAX
-                ? json_set_integer(item, "max_size", (int64_t)manifest->max_size)
-                : json_set_null(item, "max_size")) &&
-           json_set_text(item, "retention", manifest->retention);
+    return value != NULL ? json_set(item, name, json_duplicate(value)) : json_set_null(item, name);
 }
 
-static int list_json(const struct registry *registry)
+bool provider_set_identity(struct json *item, struct twatfs_context *context, size_t index)
+{
+    return json_set_text(item, "name", twatfs_provider_name(context, index)) &&
+           json_set_text(item, "state",
+                         twatfs_provider_state_name(twatfs_provider_state(context, index))) &&
+           json_set_text(item, "reason", twatfs_provider_reason(context, index));
+}
+
+static bool add_entry(struct json *list, struct twatfs_context *context, size_t index)
+{
+    CLEANUP_JSON struct json *manifest = manifest_of(context, index);
+    struct json *item = json_new_object();
+
+    if (item == NULL || !json_add(list, item) || !provider_set_identity(item, context, index) ||
+        !json_set_text(item, "path", twatfs_provider_path(context, index)))
+        return false;
+    return manifest == NULL ||
+           (set_copy(item, manifest, "version") && set_copy(item, manifest, "description") &&
+            set_copy(item, manifest, "max_size") && set_copy(item, manifest, "retention"));
+}
+
+static int list_json(struct twatfs_context *context)
 {
     CLEANUP_JSON struct json *document = json_new_object();
     struct json *list = json_new_array(), *problems = json_new_array();
     bool done = document != NULL && list != NULL && problems != NULL;
+    const char *problem;
 
     if (!done) {
         json_free(list);
@@ -199,78 +147,147 @@ static int list_json(const struct registry *registry)
     }
     done = json_set(document, "providers", list);
     done = json_set(document, "problems", problems) && done;
-    for (size_t i = 0; i < registry->count && done; i++)
-        done = add_entry(list, &registry->entries[i]);
-    for (size_t i = 0; i < registry->problems.count && done; i++)
-        done = json_add_text(problems, registry->problems.items[i]);
+    for (size_t i = 0; i < twatfs_provider_count(context) && done; i++)
+        done = add_entry(list, context, i);
+    for (size_t i = 0; done && (problem = twatfs_directory_problem(context, i)) != NULL; i++)
+        done = json_add_text(problems, problem);
     return output_document(done ? document : NULL);
+}
+
+/* ---- One, described ---- */
+
+static int info_json(struct twatfs_context *context, size_t index)
+{
+    CLEANUP_JSON struct json *info = manifest_of(context, index);
+    bool readable = info != NULL;
+
+    if (!readable)
+        info = json_new_object();
+    if (info != NULL && provider_set_identity(info, context, index) &&
+        (readable || json_set_null(info, "abi")) &&
+        json_set_text(info, "path", twatfs_provider_path(context, index)))
+        return output_document(info);
+    return output_document(NULL);
+}
+
+static void put_line(struct buffer *text, const char *label, const char *value, size_t width)
+{
+    if (value == NULL)
+        return;
+    buffer_padded(text, label, 14);
+    buffer_wrapped(text, value, 14, width);
+}
+
+static int info_text(struct twatfs_context *context, size_t index)
+{
+    CLEANUP_JSON struct json *manifest = manifest_of(context, index);
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    size_t width = columns_of_terminal(STDOUT_FILENO);
+
+    put_line(&text, "Name", twatfs_provider_name(context, index), width);
+    put_line(&text, "Description", json_get_text(manifest, "description"), width);
+    put_line(&text, "State", twatfs_provider_state_name(twatfs_provider_state(context, index)),
+             width);
+    put_line(&text, "Reason", twatfs_provider_reason(context, index), width);
+    put_line(&text, "Path", twatfs_provider_path(context, index), 0);
+    if (manifest != NULL)
+        manifest_text(&text, manifest, width);
+    return output_text(&text);
 }
 
 /* ---- The command ---- */
 
-static int show_info(const struct registry *registry, const char *name, bool json)
-{
-    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
-    CLEANUP_JSON struct json *document = NULL;
-    struct error error = ERROR_INIT;
-    const struct entry *entry = lookup_provider(registry, name, &error);
+/* What follows the options: nothing, "info NAME", "status" or "status NAME". */
+struct words {
+    const char *verb; /* NULL: the list */
+    const char *name; /* NULL: all */
+};
 
-    if (entry == NULL) {
-        log_error("%s", error.text);
-        return EXIT_CODE_USAGE;
-    }
-    if (json) {
-        document = provider_info_json(entry);
-        return output_document(document);
-    }
-    provider_info_text(&text, entry, columns_of_terminal(STDOUT_FILENO));
-    return output_text(&text);
-}
-
-static bool check_arguments(int count, char **arguments, const char *called, struct error *error)
+static bool read_words(int count, char **arguments, bool online, const char *called,
+                       struct words *words, struct error *error)
 {
-    if (count == 0 || (count == 2 && strcmp(arguments[0], "info") == 0))
+    words->verb = count > 0 ? arguments[0] : NULL;
+    words->name = count > 1 ? arguments[1] : NULL;
+    if (online && (count == 0 || strcmp(words->verb, "status") != 0))
+        error_set(error, "--online: belongs to \"%s status\"", called);
+    else if (count == 0 || (count == 2 && strcmp(words->verb, "info") == 0) ||
+             (count <= 2 && strcmp(words->verb, "status") == 0))
         return true;
-    if (strcmp(arguments[0], "info") == 0)
+    else if (strcmp(words->verb, "info") == 0)
         error_set(error, "info: takes one provider's name");
+    else if (strcmp(words->verb, "status") == 0)
+        error_set(error, "status: takes at most one provider's name");
     else
-        error_set(error, "%s: unknown argument: \"%s\" alone lists, \"%s info NAME\" describes",
-                  arguments[0], called, called);
+        error_set(error,
+                  "%s: unknown argument: \"%s\" alone lists, \"%s info NAME\" describes, "
+                  "\"%s status\" tells who works",
+                  words->verb, called, called, called);
     options_see_help(error, called);
     return false;
 }
 
-static int run_providers(const struct command *command, const char *called, int argc, char **argv)
+static int show(const struct request *request, const struct words *words)
 {
-    CLEANUP(request_free) struct request request = {.settings = SETTINGS_INIT};
-    CLEANUP_REGISTRY struct registry registry = REGISTRY_INIT;
+    struct twatfs_context *context = request->client->context;
+    struct twatfs_error *failure = NULL;
     struct error error = ERROR_INIT;
-    int first, exit_code;
+    size_t index = PROVIDER_ALL;
 
-    if (!options_accept(command, called, argc, argv, take_option, &request, &first, &exit_code))
-        return exit_code;
-    if (!check_arguments(argc - first, argv + first, called, &error) ||
-        !settings_load(&request.settings, &error)) {
+    if (words->verb == NULL)
+        return request->json ? list_json(context) : list_text(context, request->verbose);
+    if (words->name != NULL && !twatfs_provider_find(context, words->name, &index, &failure)) {
+        client_error(failure, &error);
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;
     }
-    if (!lookup_registry(&registry, &request.settings, &error)) {
-        log_error("%s", error.text);
+    if (strcmp(words->verb, "status") == 0)
+        return provider_status(context, index, request->online, request->verbose, request->json);
+    return request->json ? info_json(context, index) : info_text(context, index);
+}
+
+/* What providers find out about themselves is what "status -v" is for. */
+static enum log_level log_level_of(const struct request *request, const struct words *words)
+{
+    if (request->verbose && words->verb != NULL && strcmp(words->verb, "status") == 0)
+        return LOG_LEVEL_INFO;
+    return LOG_LEVEL_WARNING;
+}
+
+static int run_providers(const struct command *command, const char *called, int argc, char **argv)
+{
+    CLEANUP_CLIENT struct client client = CLIENT_INIT;
+    struct request request = {.client = &client};
+    struct error error = ERROR_INIT;
+    struct words words;
+    int first, exit_code;
+
+    if (!client_begin(&client))
         return EXIT_CODE_SOME_FAILED;
+    if (!options_accept(command, called, argc, argv, take_option, &request, &first, &exit_code))
+        return exit_code;
+    if (!read_words(argc - first, argv + first, request.online, called, &words, &error)) {
+        log_error("%s", error.text);
+        return EXIT_CODE_USAGE;
     }
-    if (first < argc)
-        return show_info(&registry, argv[first + 1], request.json);
-    return request.json ? list_json(&registry) : list_text(&registry, request.verbose);
+    if (request.online && !provider_status_prepare(client.context, &error)) {
+        log_error("%s", error.text);
+        return EXIT_CODE_USAGE;
+    }
+    exit_code = (int)client_open(&client, log_level_of(&request, &words), request.options);
+    return exit_code == EXIT_CODE_OK ? show(&request, &words) : exit_code;
 }
 
 const struct command providers_command = {
     .name = "providers",
     .alias = NULL,
-    .arguments = "[OPTION]... [info NAME]",
-    .summary = "List the providers that were found, or describe one.",
-    .details = "List every provider that was found: its state and the reason for it, the largest "
-               "file it takes, and for how long it keeps one. With \"info NAME\", describe that "
-               "one: what it needs, what it can do, its options. No provider is loaded.",
+    .arguments = "[OPTION]... [info NAME | status [NAME]]",
+    .summary = "List the providers, describe one, or tell which of them work.",
+    .details =
+        "List every provider that was found: its state and the reason for it, the largest "
+        "file it takes, and for how long it keeps one. With \"info NAME\", describe that "
+        "one: what it needs, what it can do, its options. With \"status\", tell who is ready; "
+        "with --online too, try them: each gets a small file, and the table has the time of each "
+        "phase, the fastest first. Without --online no provider is loaded.",
     .options = providers_options,
     .run = run_providers,
 };

@@ -8,22 +8,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/error.h"
-#include "transfer/transfer.h"
+#include <twatfs/twatfs.h>
 
 struct json;
 
 /* The record of a file that has a link; NULL without memory.  file is the
  * argument as it was given. */
-struct json *record_uploaded(const char *file, const struct upload_result *result, bool show_token);
+struct json *record_uploaded(const char *file, const struct twatfs_result *result, bool show_token);
 
 /* The record of one that has none. */
-struct json *record_failed(const char *file, const struct upload_result *result,
-                           const struct error *error, bool show_token);
+struct json *record_failed(const char *file, const struct twatfs_result *result, bool show_token);
 
-/* What --dry-run says of a file; error may hold no text. */
-struct json *record_plan(const char *file, const struct plan *plan, enum outcome outcome,
-                         const struct error *error);
+/* What --dry-run says of a file. */
+struct json *record_plan(const char *file, const struct twatfs_plan *plan);
 
 /* "2031-02-03T04:05:06Z" (RFC 3339); false for a date that it cannot say. */
 #define RECORD_TIME_SIZE 24

@@ -4,80 +4,90 @@
  */
 #include <string.h>
 
+#include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "cli/client.h"
 #include "cli/columns.h"
 #include "cli/commands.h"
-#include "cli/lookup.h"
+#include "cli/manifest-view.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
-#include "cli/provider-info.h"
 
 static const struct option_spec setup_options[] = {OPTIONS_COMMON, OPTIONS_END};
 
 static bool take_option(void *data, const struct option_spec *option, const char *value,
                         struct error *error)
 {
-    return settings_option(data, option, value, error);
+    return client_option(data, option, value, error);
 }
 
-static void put_entry(struct buffer *text, const struct entry *entry, size_t width)
+static bool is_ready(struct twatfs_context *context, size_t index)
 {
-    const struct manifest *manifest = entry->manifest;
+    return twatfs_provider_state(context, index) == TWATFS_PROVIDER_READY;
+}
+
+static void put_provider(struct buffer *text, struct twatfs_context *context, size_t index,
+                         size_t width)
+{
+    CLEANUP_JSON struct json *manifest = manifest_of(context, index);
+    const char *reason = twatfs_provider_reason(context, index);
+    const char *setup = json_get_text(manifest, "setup");
     CLEANUP_BUFFER struct buffer line = BUFFER_INIT;
 
-    buffer_printf(&line, "%s: %s", entry->name, entry_state_name(entry->state));
-    if (entry->reason != NULL)
-        buffer_printf(&line, ": %s", entry->reason);
+    buffer_printf(&line, "%s: %s", twatfs_provider_name(context, index),
+                  twatfs_provider_state_name(twatfs_provider_state(context, index)));
+    if (reason != NULL)
+        buffer_printf(&line, ": %s", reason);
     buffer_wrapped(text, line.data != NULL ? line.data : "", 2, width);
     if (manifest == NULL)
         return;
-    provider_variables_text(text, manifest);
-    if (manifest->setup != NULL) {
+    manifest_variables_text(text, manifest);
+    if (setup != NULL) {
         buffer_puts(text, "  ");
-        buffer_wrapped(text, manifest->setup, 2, width);
+        buffer_wrapped(text, setup, 2, width);
     }
 }
 
-static int setup_one(const struct registry *registry, const char *name)
+static int setup_one(struct twatfs_context *context, const char *name)
 {
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    struct twatfs_error *failure = NULL;
     struct error error = ERROR_INIT;
-    const struct entry *entry = lookup_provider(registry, name, &error);
+    size_t index;
     int exit_code;
 
-    if (entry == NULL) {
+    if (!twatfs_provider_find(context, name, &index, &failure)) {
+        client_error(failure, &error);
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;
     }
-    put_entry(&text, entry, columns_of_terminal(STDOUT_FILENO));
+    put_provider(&text, context, index, columns_of_terminal(STDOUT_FILENO));
     exit_code = output_text(&text);
-    if (exit_code == EXIT_CODE_OK && entry->state != ENTRY_READY)
+    if (exit_code == EXIT_CODE_OK && !is_ready(context, index))
         return EXIT_CODE_NO_PROVIDER;
     return exit_code;
 }
 
-static int setup_all(const struct registry *registry)
+static int setup_all(struct twatfs_context *context)
 {
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
-    size_t width = columns_of_terminal(STDOUT_FILENO);
+    size_t width = columns_of_terminal(STDOUT_FILENO), count = twatfs_provider_count(context);
     bool any_ready = false;
     int exit_code;
 
-    for (size_t i = 0; i < registry->count; i++) {
-        const struct entry *entry = &registry->entries[i];
-
-        if (entry->state == ENTRY_SHADOWED)
+    for (size_t i = 0; i < count; i++) {
+        if (twatfs_provider_state(context, i) == TWATFS_PROVIDER_SHADOWED)
             continue;
         if (text.length > 0)
             buffer_puts(&text, "\n");
-        put_entry(&text, entry, width);
-        any_ready |= entry->state == ENTRY_READY;
+        put_provider(&text, context, i, width);
+        any_ready |= is_ready(context, i);
     }
     exit_code = output_text(&text);
     if (exit_code != EXIT_CODE_OK || any_ready)
         return exit_code;
-    log_error("no provider is ready%s", registry->count == 0 ? ": none was found" : "");
+    log_error("no provider is ready%s", count == 0 ? ": none was found" : "");
     return EXIT_CODE_NO_PROVIDER;
 }
 
@@ -94,25 +104,24 @@ static bool check_arguments(int count, char **arguments, const char *called, str
 
 static int run_setup(const struct command *command, const char *called, int argc, char **argv)
 {
-    CLEANUP_SETTINGS struct settings settings = SETTINGS_INIT;
-    CLEANUP_REGISTRY struct registry registry = REGISTRY_INIT;
+    CLEANUP_CLIENT struct client client = CLIENT_INIT;
     struct error error = ERROR_INIT;
     int first, exit_code;
 
-    if (!options_accept(command, called, argc, argv, take_option, &settings, &first, &exit_code))
+    if (!client_begin(&client))
+        return EXIT_CODE_SOME_FAILED;
+    if (!options_accept(command, called, argc, argv, take_option, &client, &first, &exit_code))
         return exit_code;
-    if (!check_arguments(argc - first, argv + first, called, &error) ||
-        !settings_load(&settings, &error)) {
+    if (!check_arguments(argc - first, argv + first, called, &error)) {
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;
     }
-    if (!lookup_registry(&registry, &settings, &error)) {
-        log_error("%s", error.text);
-        return EXIT_CODE_SOME_FAILED;
-    }
+    exit_code = (int)client_open(&client, LOG_LEVEL_WARNING, false);
+    if (exit_code != EXIT_CODE_OK)
+        return exit_code;
     if (strcmp(argv[first], "all") == 0)
-        return setup_all(&registry);
-    return setup_one(&registry, argv[first + 1]);
+        return setup_all(client.context);
+    return setup_one(client.context, argv[first + 1]);
 }
 
 const struct command setup_command = {

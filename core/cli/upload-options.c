@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 
 enum {
     OPTION_FRAGILE = OPTION_OWN,
     OPTION_UNIQUE,
     OPTION_FORCE,
+    OPTION_ONCE,
     OPTION_REMOTE_PATH,
     OPTION_EXPIRE,
     OPTION_NAME,
@@ -35,6 +37,7 @@ const struct option_spec upload_options[] = {
     {OPTION_FORCE, "force", '\0', NULL, "Replace what is there.", NULL},
     {OPTION_EXPIRE, "expire", '\0', "DURATION", "Have the file deleted after, say, 24h or 7d.",
      NULL},
+    {OPTION_ONCE, "once", '\0', NULL, "Have the link die with its first download.", NULL},
     {OPTION_NAME, "name", '\0', "NAME",
      "Call the file NAME; standard input is called \"stdin\" otherwise.", NULL},
     {OPTION_CONTENT_TYPE, "content-type", '\0', "TYPE",
@@ -71,11 +74,6 @@ const struct option_spec upload_options[] = {
     OPTIONS_END,
 };
 
-void upload_request_free(struct upload_request *request)
-{
-    settings_free(&request->settings);
-}
-
 static bool read_expiry(const char *value, int64_t *seconds, struct error *error)
 {
     uint64_t duration_ns;
@@ -88,23 +86,19 @@ static bool read_expiry(const char *value, int64_t *seconds, struct error *error
     return *seconds > 0 || error_set(error, "--expire: \"%s\": at least 1s", value);
 }
 
-/* TYPE/SUBTYPE, perhaps with parameters: it becomes part of a header line. */
-static bool is_content_type(const char *text)
-{
-    const char *slash = strchr(text, '/');
-
-    if (slash == NULL || slash == text || slash[1] == '\0')
-        return false;
-    for (; *text != '\0'; text++)
-        if (*text < ' ' || *text > '~')
-            return false;
-    return true;
-}
-
 static bool take_text(const char **target, const char *name, const char *value, struct error *error)
 {
     *target = value;
     return *value != '\0' || error_set(error, "--%s: an empty value", name);
+}
+
+/* A path that goes to a host. */
+static bool is_plain(const char *value, struct error *error)
+{
+    for (const char *at = value; *at != '\0'; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            return error_set(error, "--remote-path: holds a control character");
+    return utf8_valid(value, strlen(value)) || error_set(error, "--remote-path: is no UTF-8");
 }
 
 bool upload_option(void *data, const struct option_spec *option, const char *value,
@@ -119,6 +113,8 @@ bool upload_option(void *data, const struct option_spec *option, const char *val
         return options_flag(&request->unique);
     case OPTION_FORCE:
         return options_flag(&request->force);
+    case OPTION_ONCE:
+        return options_flag(&request->once);
     case OPTION_JSON:
         return options_flag(&request->json);
     case OPTION_SHOW_TOKEN:
@@ -135,13 +131,14 @@ bool upload_option(void *data, const struct option_spec *option, const char *val
     case OPTION_NAME:
         return take_text(&request->name, option->name, value, error);
     case OPTION_REMOTE_PATH:
-        return take_text(&request->remote_path, option->name, value, error);
+        return is_plain(value, error) &&
+               take_text(&request->remote_path, option->name, value, error);
     case OPTION_CONTENT_TYPE:
         request->content_type = value;
-        return is_content_type(value) ||
+        return text_is_content_type(value) ||
                error_set(error, "--content-type: \"%s\": not of the form TYPE/SUBTYPE", value);
     default:
-        return settings_option(&request->settings, option, value, error);
+        return client_option(request->client, option, value, error);
     }
 }
 

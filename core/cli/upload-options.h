@@ -9,14 +9,14 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "cli/client.h"
 #include "cli/options.h"
-#include "cli/settings.h"
 
 struct upload_request {
-    struct settings settings;
+    struct client *client;
     const char *name, *content_type, *remote_path; /* borrowed; NULL: not asked for */
     int64_t expire_s;                              /* 0: not asked for */
-    bool force, unique, fragile;
+    bool force, unique, once, fragile;
     bool json, show_token, dry_run, quiet;
     unsigned verbosity; /* how many times -v */
     char **files;       /* borrowed */
@@ -24,10 +24,8 @@ struct upload_request {
 };
 #define UPLOAD_REQUEST_INIT                                                                        \
     {                                                                                              \
-        .settings = SETTINGS_INIT                                                                  \
+        .client = NULL                                                                             \
     }
-
-void upload_request_free(struct upload_request *request);
 
 extern const struct option_spec upload_options[];
 

@@ -7,28 +7,27 @@
  */
 #include <string.h>
 
-#include "base/cancel.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "cli/client.h"
 #include "cli/commands.h"
+#include "cli/dry-run.h"
 #include "cli/interrupt.h"
-#include "cli/lookup.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
-#include "cli/dry-run.h"
 #include "cli/progress.h"
 #include "cli/record.h"
 #include "cli/upload-options.h"
-#include "transfer/transfer.h"
 
-DEFINE_CLEANUP(transfer, struct transfer, transfer_close)
+DEFINE_CLEANUP(cancel, struct twatfs_cancel, twatfs_cancel_free)
+DEFINE_CLEANUP(plan, struct twatfs_plan, twatfs_plan_free)
 
 /* One run of the command. */
 struct run {
     const struct upload_request *request;
-    struct upload_wishes wishes;
-    struct transfer *transfer;
+    struct twatfs_context *context;
+    struct twatfs_request *upload; /* the same for all files but for its path */
     struct tally tally;
     size_t finished;    /* files that came to their own end */
     bool left;          /* the interrupted one was uploaded, and not proven */
@@ -57,100 +56,118 @@ static bool write_record(struct run *run, const struct json *record, const char 
     return output_line(line.data, &error) || log_write_failure(run, url, &error);
 }
 
-static void deliver(struct run *run, const char *file, const struct upload_result *result,
-                    const struct error *why)
+static void deliver(struct run *run, const char *file, const struct twatfs_result *result)
 {
+    const struct twatfs_error *why = twatfs_result_error(result);
+    const char *url = twatfs_result_url(result), *token = twatfs_result_delete_token(result);
     struct error error = ERROR_INIT;
 
-    if (result->outcome == OUTCOME_UNVERIFIED)
-        log_warning("%s: the link was not verified%s%s", file, why->text[0] != '\0' ? ": " : "",
-                    why->text);
+    if (why != NULL)
+        log_warning("%s: the link was not verified: %s", file, twatfs_error_message(why));
     if (run->request->json) {
         CLEANUP_JSON struct json *record = record_uploaded(file, result, run->request->show_token);
 
-        write_record(run, record, result->url);
+        write_record(run, record, url);
         return;
     }
-    if (!output_line(result->url, &error))
-        log_write_failure(run, result->url, &error);
-    if (run->request->show_token && result->delete_token != NULL)
-        output_notice("%s: delete token: %s", file, result->delete_token);
+    if (!output_line(url, &error))
+        log_write_failure(run, url, &error);
+    if (run->request->show_token && token != NULL)
+        output_notice("%s: delete token: %s", file, token);
 }
 
-static void write_failure(struct run *run, const char *file, const struct upload_result *result,
-                          const struct error *error)
+static void write_failure(struct run *run, const char *file, const struct twatfs_result *result)
 {
     CLEANUP_JSON struct json *record = NULL;
 
     if (!run->request->json)
         return;
-    record = record_failed(file, result, error, run->request->show_token);
+    record = record_failed(file, result, run->request->show_token);
     write_record(run, record, NULL);
 }
 
 /* Of a file that was left somewhere: who wants it gone needs it. */
 static void report_token(const struct run *run, const char *file,
-                         const struct upload_result *result)
+                         const struct twatfs_result *result)
 {
-    if (result->unverified_url == NULL)
-        return;
-    if (run->request->show_token && !run->request->json && result->delete_token != NULL)
-        output_notice("%s: delete token: %s", file, result->delete_token);
+    const char *token = twatfs_result_delete_token(result);
+
+    if (twatfs_result_unverified_url(result) != NULL && run->request->show_token &&
+        !run->request->json && token != NULL)
+        output_notice("%s: delete token: %s", file, token);
 }
 
-static void report_failure(struct run *run, const char *file, const struct upload_result *result,
-                           const struct error *error)
+static void report_failure(struct run *run, const char *file, const struct twatfs_result *result)
 {
-    if (result->unverified_url != NULL)
-        log_error("%s; it was left, unverified, at %s", error->text, result->unverified_url);
+    const char *message = twatfs_error_message(twatfs_result_error(result));
+    const char *left = twatfs_result_unverified_url(result);
+
+    if (left != NULL)
+        log_error("%s; it was left, unverified, at %s", message, left);
     else
-        log_error("%s", error->text);
+        log_error("%s", message);
     report_token(run, file, result);
-    write_failure(run, file, result, error);
+    write_failure(run, file, result);
 }
 
 static void upload_file(struct run *run, const char *file)
 {
-    CLEANUP(upload_result_free) struct upload_result result = UPLOAD_RESULT_INIT;
-    struct error error = ERROR_INIT;
-    bool uploaded = transfer_upload(run->transfer, file, &run->wishes, &result, &error);
+    CLEANUP_RESULT struct twatfs_result *result =
+        twatfs_request_path(run->upload, file) ? twatfs_upload(run->context, run->upload) : NULL;
+    int32_t code;
+    bool uploaded;
 
-    uploaded = uploaded && result.url != NULL;
+    if (result == NULL) {
+        log_error("%s: out of memory", file);
+        run->finished++;
+        tally_add(&run->tally, TWATFS_ERROR_SYSTEM, false);
+        return;
+    }
+    code = twatfs_error_code(twatfs_result_error(result));
+    uploaded = twatfs_result_url(result) != NULL;
     /* The end of an interrupted run is told once, for all files. */
-    if (!uploaded && result.outcome == OUTCOME_CANCELLED && interrupt_signal() != 0) {
-        run->left = result.unverified_url != NULL;
+    if (!uploaded && code == TWATFS_ERROR_CANCELLED && interrupt_signal() != 0) {
+        const char *left = twatfs_result_unverified_url(result);
+
+        run->left = left != NULL;
         if (run->left)
-            log_error("%s: it was left, unverified, at %s", file, result.unverified_url);
-        report_token(run, file, &result);
-        write_failure(run, file, &result, &error);
+            log_error("%s: it was left, unverified, at %s", file, left);
+        report_token(run, file, result);
+        write_failure(run, file, result);
         return;
     }
     run->finished++;
-    tally_add(&run->tally, result.outcome, uploaded);
+    tally_add(&run->tally, code, uploaded);
     if (uploaded)
-        deliver(run, file, &result, &error);
+        deliver(run, file, result);
     else
-        report_failure(run, file, &result, &error);
+        report_failure(run, file, result);
 }
 
 static void plan_file(struct run *run, const char *file)
 {
-    CLEANUP(plan_free) struct plan plan = {0};
+    CLEANUP(cleanup_plan)
+    struct twatfs_plan *plan =
+        twatfs_request_path(run->upload, file) ? twatfs_plan_new(run->context, run->upload) : NULL;
     CLEANUP_JSON struct json *record = NULL;
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
-    enum outcome outcome = OUTCOME_FAILED;
-    struct error error = ERROR_INIT;
+    const struct twatfs_error *error;
 
-    transfer_plan(run->transfer, file, &run->wishes, &plan, &outcome, &error);
     run->finished++;
-    tally_add(&run->tally, outcome, false);
-    if (error.text[0] != '\0')
-        log_error("%s", error.text);
+    if (plan == NULL) {
+        log_error("%s: out of memory", file);
+        tally_add(&run->tally, TWATFS_ERROR_SYSTEM, false);
+        return;
+    }
+    error = twatfs_plan_error(plan);
+    tally_add(&run->tally, twatfs_error_code(error), false);
+    if (error != NULL)
+        log_error("%s", twatfs_error_message(error));
     if (run->request->json) {
-        record = record_plan(file, &plan, outcome, &error);
+        record = record_plan(file, plan);
         write_record(run, record, NULL);
-    } else if (plan.count > 0) {
-        plan_text(&text, file, &plan);
+    } else if (twatfs_plan_count(plan) > 0) {
+        plan_text(&text, file, plan);
         run->output_failed = output_text(&text) != EXIT_CODE_OK;
     }
 }
@@ -197,67 +214,51 @@ static int conclude(const struct run *run)
     return (int)tally_exit_code(&run->tally);
 }
 
-/* With everything judged that can be judged before the first byte is read. */
-static int run_transfer(struct run *run, const struct registry *registry)
+static bool make_request(struct twatfs_request *upload, const struct upload_request *request,
+                         struct error *error)
 {
-    CLEANUP(cancel_close) struct cancel cancel = CANCEL_INIT;
-    CLEANUP(cleanup_transfer) struct transfer *transfer = NULL;
-    const struct upload_request *request = run->request;
-    struct error error = ERROR_INIT;
+    uint32_t flags = (request->force ? TWATFS_REQUEST_FORCE : 0) |
+                     (request->unique ? TWATFS_REQUEST_UNIQUE : 0) |
+                     (request->once ? TWATFS_REQUEST_ONCE : 0) |
+                     (request->fragile ? TWATFS_REQUEST_FRAGILE : 0);
 
-    if (!cancel_open(&cancel, &error)) {
-        log_error("%s", error.text);
+    if (upload != NULL && twatfs_request_name(upload, request->name) &&
+        twatfs_request_content_type(upload, request->content_type) &&
+        twatfs_request_remote_path(upload, request->remote_path) &&
+        twatfs_request_expire(upload, request->expire_s) && twatfs_request_flags(upload, flags))
+        return true;
+    return error_memory(error);
+}
+
+/* With everything judged that can be judged before the first byte is read. */
+static int run_files(struct run *run)
+{
+    const struct upload_request *request = run->request;
+    const char *progress = twatfs_setting(run->context, "progress");
+    CLEANUP(cleanup_cancel) struct twatfs_cancel *cancel = twatfs_cancel_new();
+
+    if (cancel == NULL) {
+        log_error("out of memory or descriptors");
         return EXIT_CODE_SOME_FAILED;
     }
-    interrupt_watch(&cancel);
-    if (request->settings.progress && !request->quiet && !request->dry_run)
+    interrupt_watch(cancel);
+    twatfs_request_cancel(run->upload, cancel);
+    if (strcmp(progress, "yes") == 0 && !request->quiet && !request->dry_run)
         progress_open();
-    transfer = run->transfer =
-        transfer_open(registry, &request->settings.transfer, &cancel, progress_events(), &error);
-    if (transfer != NULL)
-        process_files(run);
+    progress_listen(run->upload);
+    process_files(run);
     progress_close();
     interrupt_unwatch();
-    if (transfer != NULL)
-        return conclude(run);
-    log_error("%s", error.text);
-    return EXIT_CODE_SOME_FAILED;
+    return conclude(run);
 }
 
-static void set_log_level(const struct upload_request *request)
+static enum log_level log_level_of(const struct upload_request *request)
 {
     if (request->quiet)
-        log_set_level(LOG_LEVEL_ERROR);
-    else if (request->verbosity > 0)
-        log_set_level(request->verbosity > 1 ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
-}
-
-static struct upload_wishes make_wishes(const struct upload_request *request,
-                                        const struct provider_option *options, size_t count)
-{
-    return (struct upload_wishes){
-        .providers = &request->settings.provider,
-        .order = &request->settings.order,
-        .options = options,
-        .option_count = count,
-        .name = request->name,
-        .content_type = request->content_type,
-        .remote_path = request->remote_path,
-        .expire_s = request->expire_s,
-        .force = request->force,
-        .unique = request->unique,
-        .fragile = request->fragile,
-    };
-}
-
-/* A provider that is named and does not exist, with a guess at what was meant. */
-static bool check_names(const struct registry *registry, const struct string_list *names,
-                        struct error *error)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (lookup_provider(registry, names->items[i], error) == NULL)
-            return false;
-    return true;
+        return LOG_LEVEL_ERROR;
+    return request->verbosity > 1   ? LOG_LEVEL_DEBUG
+           : request->verbosity > 0 ? LOG_LEVEL_INFO
+                                    : LOG_LEVEL_WARNING;
 }
 
 static int usage_error(const struct error *error)
@@ -268,33 +269,32 @@ static int usage_error(const struct error *error)
 
 static int run_upload(const struct command *command, const char *called, int argc, char **argv)
 {
-    CLEANUP_REGISTRY struct registry registry = REGISTRY_INIT;
-    CLEANUP_FREE struct provider_option *options = NULL;
-    CLEANUP(upload_request_free) struct upload_request request = UPLOAD_REQUEST_INIT;
-    struct run run = {.request = &request};
+    struct upload_request request = UPLOAD_REQUEST_INIT;
+    CLEANUP_CLIENT struct client client = CLIENT_INIT;
+    CLEANUP_REQUEST struct twatfs_request *upload = twatfs_request_new();
+    struct run run = {.request = &request, .upload = upload};
+    struct twatfs_error *failure = NULL;
     struct error error = ERROR_INIT;
-    size_t option_count;
     int first, exit_code;
 
+    if (!client_begin(&client))
+        return EXIT_CODE_SOME_FAILED;
+    request.client = &client;
+    run.context = client.context;
     if (!options_accept(command, called, argc, argv, upload_option, &request, &first, &exit_code))
         return exit_code;
     request.files = argv + first;
     request.file_count = (size_t)(argc - first);
-    set_log_level(&request);
-    if (!upload_request_check(&request, called, &error) ||
-        !settings_load(&request.settings, &error))
+    if (!upload_request_check(&request, called, &error) || !make_request(upload, &request, &error))
         return usage_error(&error);
-    if (!lookup_registry(&registry, &request.settings, &error)) {
-        log_error("%s", error.text);
-        return EXIT_CODE_SOME_FAILED;
+    exit_code = (int)client_open(&client, log_level_of(&request), false);
+    if (exit_code != EXIT_CODE_OK)
+        return exit_code;
+    if (!twatfs_request_check(client.context, upload, &failure)) {
+        client_error(failure, &error);
+        return usage_error(&error);
     }
-    if (!lookup_options(&registry, &request.settings, &options, &option_count, &error))
-        return usage_error(&error);
-    run.wishes = make_wishes(&request, options, option_count);
-    if (!check_names(&registry, &request.settings.provider, &error) ||
-        !transfer_check_wishes(&registry, &run.wishes, &error))
-        return usage_error(&error);
-    return run_transfer(&run, &registry);
+    return run_files(&run);
 }
 
 const struct command upload_command = {

@@ -5,14 +5,15 @@
  * Looks at nothing and loads nothing: it answers even where everything else is
  * broken.
  */
-#include <config.h>
+#include <inttypes.h>
+
+#include <twatfs/twatfs.h>
 
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
-#include "twatfs/provider.h"
 
 static const struct option_spec version_options[] = {OPTIONS_END};
 
@@ -27,6 +28,7 @@ static int run_version(const struct command *command, const char *called, int ar
 {
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
     struct error error = ERROR_INIT;
+    int32_t major, minor;
     int first, exit_code;
 
     if (!options_accept(command, called, argc, argv, no_option, NULL, &first, &exit_code))
@@ -37,8 +39,9 @@ static int run_version(const struct command *command, const char *called, int ar
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;
     }
-    buffer_printf(&text, "twatfs %s\nprovider ABI %d.%d\nplugin directory %s\n", PACKAGE_VERSION,
-                  (int)TWATFS_ABI_MAJOR, (int)TWATFS_ABI_MINOR, PLUGIN_DIR);
+    twatfs_abi_version(&major, &minor);
+    buffer_printf(&text, "twatfs %s\nprovider ABI %" PRId32 ".%" PRId32 "\nplugin directory %s\n",
+                  twatfs_version(), major, minor, PLUGIN_DIR);
     return output_text(&text);
 }
 

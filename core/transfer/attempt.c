@@ -4,12 +4,14 @@
  */
 #include "transfer/job.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 
-static bool take_failure(const struct call *call, twatfs_status status, struct failure *failure)
+bool call_failure(const struct call *call, twatfs_status status, struct failure *failure)
 {
     *failure = call->failure;
     failure->status = status;
@@ -63,9 +65,44 @@ static bool open_instance(struct job *job, struct instance *instance, struct fai
     CLEANUP_CALL struct call call;
     twatfs_status status;
 
-    call_begin(&call, job->transfer, job, instance, false);
+    call_begin(&call, job, instance, false);
     status = dispatch_open(instance, &call);
-    return status == TWATFS_OK || take_failure(&call, status, failure);
+    return status == TWATFS_OK || call_failure(&call, status, failure);
+}
+
+/* How long a host is left alone after a final status. None says how long its bans last: this keeps
+ * a program that runs for days from never asking again. */
+#define LEFT_ALONE_NS (UINT64_C(3600) * NANOSECONDS_PER_SECOND)
+
+void instance_final(struct instance *instance, int status)
+{
+    if (status == 0)
+        return;
+    pthread_mutex_lock(&instance->host_lock);
+    instance->final_status = status;
+    instance->final_ns = clock_now_ns();
+    pthread_mutex_unlock(&instance->host_lock);
+}
+
+/* Not for the next file either: it is the coming back that gets an address banned. */
+static bool may_be_asked(struct instance *instance, struct failure *failure)
+{
+    int status;
+
+    pthread_mutex_lock(&instance->host_lock);
+    status = instance->final_status;
+    if (status != 0 && clock_now_ns() - instance->final_ns >= LEFT_ALONE_NS)
+        status = instance->final_status = 0;
+    pthread_mutex_unlock(&instance->host_lock);
+    return status == 0 ||
+           failure_set(failure, TWATFS_PERMANENT,
+                       "answered HTTP %d before: not asked again for an hour", status);
+}
+
+bool instance_ready(struct job *job, struct instance *instance, struct failure *failure)
+{
+    return may_be_asked(instance, failure) && load(job, instance, failure) &&
+           open_instance(job, instance, failure);
 }
 
 bool attempt(struct job *job, struct instance *instance, struct call *call, struct failure *failure)
@@ -73,8 +110,9 @@ bool attempt(struct job *job, struct instance *instance, struct call *call, stru
     const struct upload_wishes *wishes = job->wishes;
     struct twatfs_upload upload = {
         .struct_size = (uint32_t)sizeof upload,
-        .flags =
-            (wishes->force ? TWATFS_UPLOAD_FORCE : 0) | (wishes->unique ? TWATFS_UPLOAD_UNIQUE : 0),
+        .flags = (wishes->force ? TWATFS_UPLOAD_FORCE : 0) |
+                 (wishes->unique ? TWATFS_UPLOAD_UNIQUE : 0) |
+                 (wishes->once ? TWATFS_UPLOAD_ONCE : 0),
         .name = job->name,
         .content_type = job->content_type,
         .remote_path = wishes->remote_path,
@@ -84,11 +122,14 @@ bool attempt(struct job *job, struct instance *instance, struct call *call, stru
     struct error error = ERROR_INIT;
     twatfs_status status;
 
-    if (!load(job, instance, failure) || !open_instance(job, instance, failure))
+    if (!instance_ready(job, instance, failure))
         return false;
-    call_begin(call, job->transfer, job, instance, true);
+    call_begin(call, job, instance, true);
     status = dispatch_upload(instance, call, &upload);
-    if (cancel_requested(job->transfer->cancel))
+    /* Of a refusal the file is the cause. */
+    if (status != TWATFS_OK && status != TWATFS_REFUSED)
+        instance_final(instance, call->final_status);
+    if (cancel_requested(&job->cancel))
         return failure_set(failure, TWATFS_CANCELLED, "interrupted");
     if (status == TWATFS_CANCELLED)
         return failure_set(failure, TWATFS_PERMANENT,
@@ -97,7 +138,7 @@ bool attempt(struct job *job, struct instance *instance, struct call *call, stru
     if (!source_unchanged(&job->source, &error))
         return failure_set(failure, TWATFS_LOCAL, "%s", error.text);
     if (status != TWATFS_OK)
-        return take_failure(call, status, failure);
+        return call_failure(call, status, failure);
     if (call->url == NULL)
         return failure_set(failure, TWATFS_PERMANENT, "says it is done, and gives no URL");
     return true;

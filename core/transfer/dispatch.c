@@ -7,6 +7,14 @@
  */
 #include "transfer/job.h"
 
+#include <inttypes.h>
+
+#include <time.h>
+
+#include "base/clock.h"
+
+#define LOOK_AGAIN_NS (50 * NANOSECONDS_PER_MS)
+
 /* A class of a newer minor counts as the one whose thousand it is in; what is in none,
  * such as -1 or an errno, is a mistake and no success. */
 static twatfs_status known_class(twatfs_status status)
@@ -17,13 +25,41 @@ static twatfs_status known_class(twatfs_status status)
     return status >= TWATFS_TEMPORARY && status <= TWATFS_CANCELLED ? status : TWATFS_PERMANENT;
 }
 
+/* Another thread may have it for as long as an upload takes: who is asked to stop while
+ * waiting for it does so. */
+static bool lock(struct instance *instance, struct call *call)
+{
+    while (!cancel_requested(&call->job->cancel)) {
+        uint64_t until_ns = clock_add_ns(clock_now_ns(), LOOK_AGAIN_NS);
+        struct timespec until = {.tv_sec = (time_t)(until_ns / NANOSECONDS_PER_SECOND),
+                                 .tv_nsec = (long)(until_ns % NANOSECONDS_PER_SECOND)};
+
+        if (pthread_mutex_clocklock(&instance->lock, CLOCK_MONOTONIC, &until) == 0)
+            return true;
+    }
+    return failure_set(&call->failure, TWATFS_CANCELLED, "interrupted");
+}
+
+/* A provider that is not parallel has one callback at a time. */
+static bool enter(struct instance *instance, struct call *call)
+{
+    return instance->entry->manifest->parallel || lock(instance, call);
+}
+
+static void leave(struct instance *instance)
+{
+    if (!instance->entry->manifest->parallel)
+        pthread_mutex_unlock(&instance->lock);
+}
+
 twatfs_status dispatch_open(struct instance *instance, struct call *call)
 {
     const struct twatfs_provider *table = instance->entry->table;
     twatfs_status status = TWATFS_OK;
 
     /* Once, however many threads want it, parallel or not. */
-    pthread_mutex_lock(&instance->lock);
+    if (!lock(instance, call))
+        return TWATFS_CANCELLED;
     if (!instance->opened && table->open != NULL)
         status = known_class(table->open(&call->border, &instance->state));
     if (status == TWATFS_OK)
@@ -32,17 +68,78 @@ twatfs_status dispatch_open(struct instance *instance, struct call *call)
     return status;
 }
 
+/* A limit that the host publishes is kept before it has to enforce it. */
+static bool within_rate(struct instance *instance, struct failure *failure)
+{
+    const struct manifest *manifest = instance->entry->manifest;
+    uint64_t wait_ns = 0;
+    bool done;
+
+    if (manifest->rate_uploads == 0)
+        return true;
+    pthread_mutex_lock(&instance->host_lock);
+    done = rate_take(&instance->rate, manifest->rate_uploads,
+                     manifest->rate_per_s * NANOSECONDS_PER_SECOND, clock_now_ns(), &wait_ns);
+    pthread_mutex_unlock(&instance->host_lock);
+    if (!done)
+        return failure_set(failure, TWATFS_LOCAL, "out of memory");
+    if (wait_ns == 0)
+        return true;
+    failure_set(failure, TWATFS_TEMPORARY, "takes %" PRIu64 " uploads in %" PRIu64 " s, no more",
+                manifest->rate_uploads, manifest->rate_per_s);
+    failure->retry_after_s = (int64_t)(wait_ns / NANOSECONDS_PER_SECOND) + 1;
+    return false;
+}
+
 twatfs_status dispatch_upload(struct instance *instance, struct call *call,
                               const struct twatfs_upload *upload)
 {
-    bool serial = !instance->entry->manifest->parallel;
     twatfs_status status;
 
-    if (serial)
-        pthread_mutex_lock(&instance->lock);
-    status = known_class(instance->entry->table->upload(&call->border, instance->state, upload));
-    if (serial)
-        pthread_mutex_unlock(&instance->lock);
+    if (!enter(instance, call))
+        return TWATFS_CANCELLED;
+    /* Asked once it is our turn: whoever waited for it would count at the wrong time. */
+    if (within_rate(instance, &call->failure))
+        status =
+            known_class(instance->entry->table->upload(&call->border, instance->state, upload));
+    else
+        status = call->failure.status;
+    leave(instance);
+    return status;
+}
+
+/* A callback without an argument of its own. */
+static twatfs_status plain(struct instance *instance, struct call *call,
+                           twatfs_status (*callback)(struct twatfs_call *call, void *state))
+{
+    twatfs_status status;
+
+    if (!enter(instance, call))
+        return TWATFS_CANCELLED;
+    status = known_class(callback(&call->border, instance->state));
+    leave(instance);
+    return status;
+}
+
+twatfs_status dispatch_abandon(struct instance *instance, struct call *call)
+{
+    return plain(instance, call, instance->entry->table->abandon);
+}
+
+twatfs_status dispatch_examine(struct instance *instance, struct call *call)
+{
+    return plain(instance, call, instance->entry->table->examine);
+}
+
+twatfs_status dispatch_remove(struct instance *instance, struct call *call,
+                              const struct twatfs_removal *removal)
+{
+    twatfs_status status;
+
+    if (!enter(instance, call))
+        return TWATFS_CANCELLED;
+    status = known_class(instance->entry->table->remove(&call->border, instance->state, removal));
+    leave(instance);
     return status;
 }
 

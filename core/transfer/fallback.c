@@ -18,10 +18,8 @@ static void text_wait(char *target, size_t size, uint64_t wait_ns)
         snprintf(target, size, "%.0f s", (double)wait_ns / (double)NANOSECONDS_PER_SECOND);
 }
 
-/* Wait for the next attempt with one provider; false when there is to be none, with
- * the reason added to the failure. */
-static bool wait_for_retry(struct job *job, const struct instance *instance, struct retry *retry,
-                           struct failure *failure)
+bool wait_for_retry(struct job *job, const struct instance *instance, struct retry *retry,
+                    struct failure *failure)
 {
     uint64_t wait_ns;
     const char *why;
@@ -39,7 +37,7 @@ static bool wait_for_retry(struct job *job, const struct instance *instance, str
     log_warning("%s: %s: trying again in %s (retry %u of %u)", instance->entry->name, failure->text,
                 wait, retry->failures, job->transfer->settings->retries);
     job_event(job, instance, EVENT_WAITING, 0, 0, wait_ns);
-    if (!cancel_sleep(job->transfer->cancel, wait_ns))
+    if (!cancel_sleep(&job->cancel, wait_ns))
         return failure_set(failure, TWATFS_CANCELLED, "interrupted");
     return true;
 }
@@ -54,7 +52,9 @@ static void remember_left(struct job *job, struct call *call)
         return;
     log_info("%s: left, unverified, at %s", call->instance->entry->name, call->url);
     free(result->unverified_url);
+    free(result->provider);
     free(result->delete_token);
+    result->provider = strdup(call->instance->entry->name);
     result->unverified_url = STEAL(call->url);
     result->delete_token = STEAL(call->delete_token);
 }
@@ -115,8 +115,7 @@ static bool prove(struct job *job, const struct instance *instance, const struct
     do {
         *failure = (struct failure){.status = TWATFS_OK};
         job_event(job, instance, EVENT_VERIFYING, 0, job->source.size, 0);
-        done = verify_url(job, instance, call->url, call->digests, call->digest_count,
-                          &job->result->proof, failure);
+        done = verify_url(job, call, &job->result->proof, failure);
     } while (!done && wait_for_retry(job, instance, &retry, failure));
     job->result->verify_ns += clock_now_ns() - started_ns;
     return done;
@@ -133,7 +132,10 @@ static bool try_provider(struct job *job, struct instance *instance, struct fail
     log_info("%s: %s: uploaded: %s", job->source.path, instance->entry->name, call.url);
     if (prove(job, instance, &call, failure)) {
         take_result(job, instance, &call);
-        if (result->proof != PROOF_NONE)
+        checkpoint_finish(job, instance->entry);
+        if (result->proof == PROOF_HEAD && job->transfer->settings->check == CHECK_FULL)
+            result->outcome = OUTCOME_UNVERIFIED; /* it was asked for more */
+        else if (result->proof != PROOF_NONE)
             result->outcome = OUTCOME_VERIFIED;
         else if (job->transfer->settings->check == CHECK_NONE)
             result->outcome = OUTCOME_UNCHECKED;
@@ -171,26 +173,38 @@ static bool ends_job(struct job *job, const struct failure *failure, struct erro
 
 bool fallback_run(struct job *job, struct error *error)
 {
-    struct transfer *transfer = job->transfer;
+    struct session *session = job->session;
     struct failure failure = {.status = TWATFS_OK};
     size_t candidates = job->plan.candidates, first = 0;
     bool others_failed = false;
+    const struct entry *start;
     bool named = job->wishes->providers != NULL && job->wishes->providers->count > 0;
 
     /* Around the list, from whoever served last after others had failed; but the order of
      * a list that the user named is the user's. */
+    pthread_mutex_lock(&session->lock);
+    start = session->start;
+    pthread_mutex_unlock(&session->lock);
     for (size_t i = 0; i < candidates && !named; i++)
-        if (job->plan.items[i].entry == transfer->start)
+        if (job->plan.items[i].entry == start)
             first = i;
     for (size_t i = 0; i < candidates; i++) {
         struct entry *entry = job->plan.items[(first + i) % candidates].entry;
-        struct instance *instance = transfer_instance(transfer, entry);
+        struct instance *instance = session_instance(session, entry);
 
+        free(job->result->tried);
+        job->result->tried = strdup(entry->name);
         if (try_provider(job, instance, &failure)) {
-            if (others_failed)
-                transfer->start = entry;
+            if (others_failed) {
+                pthread_mutex_lock(&session->lock);
+                session->start = entry;
+                pthread_mutex_unlock(&session->lock);
+            }
             if (job->result->outcome == OUTCOME_UNVERIFIED)
-                error_set(error, "%s: it dies on its first download, so it was not requested",
+                error_set(error,
+                          job->result->proof == PROOF_HEAD
+                              ? "%s: a download counts, so only its length was checked"
+                              : "%s: it dies on its first download, so it was not requested",
                           entry->name);
             return true;
         }

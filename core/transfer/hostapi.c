@@ -16,9 +16,8 @@
 #include "base/log.h"
 #include "transfer/url.h"
 
-#define SCRATCH_MAX    (UINT64_C(64) << 20) /* bytes of one piece */
-#define CHECKPOINT_MAX (UINT64_C(1) << 20)
-#define TOKEN_MAX      4096 /* bytes of a delete token */
+#define SCRATCH_MAX (UINT64_C(64) << 20) /* bytes of one piece */
+#define TOKEN_MAX   4096                 /* bytes of a delete token */
 /* A shorter secret is likelier to stand in a URL by chance than to have leaked. */
 #define URL_SECRET_MINIMUM 8
 
@@ -35,6 +34,18 @@ static struct call *ours(struct twatfs_call *border)
 static const struct manifest *manifest_of(const struct call *call)
 {
     return call->instance->entry->manifest;
+}
+
+bool take_struct(void *known, size_t known_size, const void *given, uint32_t given_size)
+{
+    const unsigned char *bytes = given;
+
+    memset(known, 0, known_size);
+    memcpy(known, given, given_size < known_size ? given_size : known_size);
+    for (size_t i = known_size; i < given_size; i++)
+        if (bytes[i] != 0)
+            return false;
+    return true;
 }
 
 /* ---- Saying things ---- */
@@ -113,17 +124,6 @@ static void *service_scratch(struct twatfs_call *border, uint64_t length)
     return scratch->bytes;
 }
 
-static const char *service_url_escape(struct twatfs_call *border, const char *text)
-{
-    CLEANUP_BUFFER struct buffer escaped = BUFFER_INIT;
-    char *copy;
-
-    if (text == NULL || !buffer_puts(&escaped, "") || !url_escape(&escaped, text))
-        return NULL;
-    copy = service_scratch(border, escaped.length + 1);
-    return copy != NULL ? memcpy(copy, escaped.data, escaped.length + 1) : NULL;
-}
-
 /* ---- The file ---- */
 
 static int64_t service_read(struct twatfs_call *border, void *buffer, uint64_t length,
@@ -168,6 +168,25 @@ static void service_progress(struct twatfs_call *border, uint64_t sent)
 
 /* ---- The result ---- */
 
+/* A "*" in the prefix's host stands for one or more characters of a label. */
+static bool url_begins(const char *url, const char *prefix)
+{
+    size_t star = strcspn(prefix, "*"), authority = 0, label;
+
+    if (strstr(prefix, "://") != NULL)
+        authority = (size_t)(strstr(prefix, "://") + 3 - prefix);
+    /* No upload has a link that all others begin with. */
+    if (prefix[star] == '\0' || star > authority + strcspn(prefix + authority, "/"))
+        return text_starts_with(url, prefix) && strlen(url) > strlen(prefix);
+    if (strncmp(url, prefix, star) != 0)
+        return false;
+    label = strspn(url + star, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    for (; label > 0; label--)
+        if (text_starts_with(url + star + label, prefix + star + 1))
+            return true;
+    return false;
+}
+
 static bool begins_as_promised(const struct manifest *manifest, const char *url)
 {
     bool is_default = false;
@@ -177,7 +196,7 @@ static bool begins_as_promised(const struct manifest *manifest, const char *url)
     if (!is_default || manifest->url_prefixes.count == 0)
         return true;
     for (size_t i = 0; i < manifest->url_prefixes.count; i++)
-        if (text_starts_with(url, manifest->url_prefixes.items[i]))
+        if (url_begins(url, manifest->url_prefixes.items[i]))
             return true;
     return false;
 }
@@ -199,7 +218,7 @@ static twatfs_status service_set_url(struct twatfs_call *border, const char *url
                   url, manifest_of(call)->url_prefixes.items[0]);
         return service_fail(border, TWATFS_PERMANENT, 0, error.text);
     }
-    if (manifest_secret_in(manifest_of(call), url, URL_SECRET_MINIMUM))
+    if (manifest_secret_in_link(manifest_of(call), url, URL_SECRET_MINIMUM))
         return service_fail(border, TWATFS_PERMANENT, 0, "answer: URL: holds a credential");
     copy = strdup(url);
     if (copy == NULL)
@@ -259,63 +278,82 @@ static twatfs_status service_set_digest(struct twatfs_call *border, const char *
     return TWATFS_OK;
 }
 
-/* ---- Resuming ---- */
-
-static struct checkpoint *find_checkpoint(const struct call *call)
+/* A copy that lives as long as the call. */
+static bool keep_text(struct twatfs_call *border, const char *text, const char **kept)
 {
-    struct checkpoint *checkpoint = call->job->checkpoints;
+    size_t size = text != NULL ? strlen(text) + 1 : 0;
+    char *copy = text != NULL ? service_scratch(border, size) : NULL;
 
-    while (checkpoint != NULL && checkpoint->entry != call->instance->entry)
-        checkpoint = checkpoint->next;
-    return checkpoint;
+    *kept = copy != NULL ? memcpy(copy, text, size) : NULL;
+    return copy != NULL || text == NULL;
 }
 
-static twatfs_status service_checkpoint_save(struct twatfs_call *border, const void *data,
-                                             uint64_t length)
+static bool keep_headers(struct twatfs_call *border, const char *const *headers,
+                         const char *const **kept)
+{
+    const char **copy;
+    size_t count = 0;
+
+    while (headers != NULL && headers[count] != NULL)
+        count += 2;
+    copy = service_scratch(border, (count + 1) * sizeof *copy);
+    if (copy == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!keep_text(border, headers[i], &copy[i]))
+            return false;
+    copy[count] = NULL;
+    *kept = copy;
+    return true;
+}
+
+static bool too_many_headers(const char *const *headers)
+{
+    size_t count = 0;
+
+    while (headers != NULL && headers[count] != NULL && count < CHECK_HEADERS_MAX)
+        count += 2;
+    return count == CHECK_HEADERS_MAX && headers[count] != NULL;
+}
+
+static bool is_check_method(int32_t method)
+{
+    return method == TWATFS_CHECK_DOWNLOAD || method == TWATFS_CHECK_HEAD ||
+           method == TWATFS_CHECK_NEVER || method == TWATFS_CHECK_DONE;
+}
+
+static twatfs_status service_set_check(struct twatfs_call *border, const struct twatfs_check *given)
 {
     struct call *call = ours(border);
-    struct checkpoint *checkpoint;
+    struct twatfs_check check, kept;
+    struct error error = ERROR_INIT;
 
-    if (!call->uploading)
-        return service_fail(border, TWATFS_PERMANENT, 0, "checkpoint: there is no file here");
-    if (length > CHECKPOINT_MAX || (data == NULL && length > 0))
-        return service_fail(border, TWATFS_PERMANENT, 0, "checkpoint: longer than 1 MiB");
-    checkpoint = find_checkpoint(call);
-    if (checkpoint == NULL) {
-        checkpoint = calloc(1, sizeof *checkpoint);
-        if (checkpoint == NULL)
-            return service_fail(border, TWATFS_LOCAL, 0, "out of memory");
-        checkpoint->entry = call->instance->entry;
-        checkpoint->next = call->job->checkpoints;
-        call->job->checkpoints = checkpoint;
+    if (given == NULL || !take_struct(&check, sizeof check, given, given->struct_size) ||
+        !is_check_method(check.method))
+        return service_fail(border, TWATFS_PERMANENT, 0,
+                            "check: asks for what only a newer twatfs can do: update twatfs");
+    if (check.url != NULL && !url_clean(check.url, &manifest_of(call)->schemes, &error)) {
+        error_prefix(&error, "check: ");
+        return service_fail(border, TWATFS_PERMANENT, 0, error.text);
     }
-    buffer_clear(&checkpoint->data);
-    return buffer_append(&checkpoint->data, data, length)
-               ? TWATFS_OK
-               : service_fail(border, TWATFS_LOCAL, 0, "out of memory");
-}
-
-static const void *service_checkpoint_load(struct twatfs_call *border, uint64_t *length)
-{
-    const struct call *call = ours(border);
-    const struct checkpoint *checkpoint = call->uploading ? find_checkpoint(call) : NULL;
-    void *copy;
-
-    if (length == NULL || checkpoint == NULL || checkpoint->data.length == 0)
-        return NULL;
-    /* A copy: saving anew must not pull the memory from under the provider. */
-    copy = service_scratch(border, checkpoint->data.length);
-    if (copy == NULL)
-        return NULL;
-    *length = checkpoint->data.length;
-    return memcpy(copy, checkpoint->data.data, checkpoint->data.length);
+    if (too_many_headers(check.headers))
+        return service_fail(border, TWATFS_PERMANENT, 0, "check: more than 8 headers");
+    /* Whole or not at all: the provider's own memory is gone when it has returned. */
+    kept = check;
+    if (!keep_text(border, check.url, &kept.url) ||
+        !keep_headers(border, check.headers, &kept.headers))
+        return service_fail(border, TWATFS_LOCAL, 0, "out of memory");
+    call->check = kept;
+    return TWATFS_OK;
 }
 
 /* ---- Stopping ---- */
 
 static int32_t service_cancelled(struct twatfs_call *border)
 {
-    return cancel_requested(ours(border)->transfer->cancel) ? 1 : 0;
+    const struct job *job = ours(border)->job;
+
+    return job != NULL && cancel_requested(&job->cancel) ? 1 : 0;
 }
 
 static twatfs_status service_wait(struct twatfs_call *border, uint64_t milliseconds)
@@ -323,8 +361,11 @@ static twatfs_status service_wait(struct twatfs_call *border, uint64_t milliseco
     uint64_t duration_ns = milliseconds > UINT64_MAX / NANOSECONDS_PER_MS
                                ? UINT64_MAX
                                : milliseconds * NANOSECONDS_PER_MS;
+    const struct job *job = ours(border)->job;
+    const struct cancel never = CANCEL_INIT;
 
-    return cancel_sleep(ours(border)->transfer->cancel, duration_ns) ? TWATFS_OK : TWATFS_CANCELLED;
+    return cancel_sleep(job != NULL ? &job->cancel : &never, duration_ns) ? TWATFS_OK
+                                                                          : TWATFS_CANCELLED;
 }
 
 /* ---- The table and the call ---- */
@@ -335,6 +376,19 @@ static pthread_once_t table_once = PTHREAD_ONCE_INIT;
 static void fill_table(void)
 {
     table = hostapi_http;
+    table.release = hostapi_answer.release;
+    table.check_answer = hostapi_answer.check_answer;
+    table.header = hostapi_answer.header;
+    table.json = hostapi_answer.json;
+    table.find_url = hostapi_answer.find_url;
+    table.http_each = hostapi_flow.http_each;
+    table.http_drop = hostapi_flow.http_drop;
+    table.url_escape = hostapi_encode.url_escape;
+    table.add_secret = hostapi_encode.add_secret;
+    table.base64 = hostapi_encode.base64;
+    table.basic_auth = hostapi_encode.basic_auth;
+    table.json_quote = hostapi_encode.json_quote;
+    table.parse_time = hostapi_encode.parse_time;
     table.struct_size = (uint32_t)sizeof table;
     table.abi_major = TWATFS_ABI_MAJOR;
     table.abi_minor = TWATFS_ABI_MINOR;
@@ -345,7 +399,6 @@ static void fill_table(void)
     table.option = service_option;
     table.endpoint = service_endpoint;
     table.scratch = service_scratch;
-    table.url_escape = service_url_escape;
     table.read = service_read;
     table.digest = service_digest;
     table.progress = service_progress;
@@ -353,18 +406,18 @@ static void fill_table(void)
     table.set_delete = service_set_delete;
     table.set_expiry = service_set_expiry;
     table.set_digest = service_set_digest;
-    table.checkpoint_save = service_checkpoint_save;
-    table.checkpoint_load = service_checkpoint_load;
+    table.set_check = service_set_check;
+    table.checkpoint_save = hostapi_resume.checkpoint_save;
+    table.checkpoint_load = hostapi_resume.checkpoint_load;
     table.cancelled = service_cancelled;
     table.wait = service_wait;
 }
 
-void call_begin(struct call *call, struct transfer *transfer, struct job *job,
-                struct instance *instance, bool uploading)
+void call_begin(struct call *call, struct job *job, struct instance *instance, bool uploading)
 {
     pthread_once(&table_once, fill_table);
     *call = (struct call){.border = {.struct_size = (uint32_t)sizeof call->border, .host = &table},
-                          .transfer = transfer,
+                          .transfer = job != NULL ? job->transfer : NULL,
                           .job = job,
                           .instance = instance,
                           .uploading = uploading};

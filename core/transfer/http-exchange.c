@@ -334,6 +334,7 @@ static bool set_options(struct exchange *exchange)
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     SET(CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
     SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_FRESH_CONNECT, request->fresh ? 1L : 0L);
     SET(CURLOPT_UPLOAD_BUFFERSIZE, UPLOAD_BUFFER);
     SET(CURLOPT_BUFFERSIZE, DOWNLOAD_BUFFER);
     SET(CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_ms > 0 ? connect_ms : 1));
@@ -560,8 +561,15 @@ void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
     uint64_t sent = exchange_sent(exchange), moved = sent + exchange->received;
     uint64_t window_ns = now_ns - exchange->window_ns;
     uint64_t allowed_ns = settings->stall_ns;
+    uint64_t timeout_ns = exchange->request->timeout_ns;
     char why[64];
 
+    if (timeout_ns > 0 && now_ns - exchange->started_ns >= timeout_ns) {
+        snprintf(why, sizeof why, "took longer than %" PRIu64 " ms",
+                 timeout_ns / NANOSECONDS_PER_MS);
+        exchange_stop(exchange, TWATFS_TEMPORARY, why);
+        return;
+    }
     /* The answer is awaited from when the other side has the last byte; till then the body
      * has to move. */
     if (exchange->all_sent_ns != 0 && sent < exchange->total)

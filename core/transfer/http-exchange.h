@@ -20,8 +20,8 @@ struct http {
     const struct cancel *cancel;
     const char *ca_file;
     struct string_list early_refusers; /* origins that cut a body short: they get Expect */
-    http_progress *progress;
-    void *progress_data;
+    struct http_listener listener;
+    struct run *run; /* the one that is driven now; NULL between */
 };
 
 /* One request on its way. */
@@ -38,6 +38,7 @@ struct exchange {
     uint64_t total;        /* of the body; TWATFS_SIZE_UNKNOWN */
     uint64_t received;     /* bytes of the answer, its headers included; not of a 1xx */
     uint64_t all_sent_ns;  /* when the last byte of the body left here; 0: not yet */
+    uint64_t started_ns;   /* when it was first put on its way */
     uint64_t window_ns;    /* the slowness window: when it began … */
     uint64_t window_bytes; /* … and what had moved by then */
     unsigned redirects;

@@ -15,6 +15,9 @@
 #define TICK_MS 200                       /* the longest sleep between two looks at the clock */
 #define LOOK_NS (50 * NANOSECONDS_PER_MS) /* between two looks at what has moved */
 
+/* Nobody asks to stop. */
+static const struct cancel never = CANCEL_INIT;
+
 /* ---- Answers ---- */
 
 void http_response_free(struct http_response *response)
@@ -40,6 +43,11 @@ const char *http_header(const struct http_response *response, const char *name, 
     return NULL;
 }
 
+int64_t http_date_s(const char *text)
+{
+    return (int64_t)curl_getdate(text, NULL);
+}
+
 int64_t http_retry_after_s(const struct http_response *response)
 {
     const char *value = http_header(response, "Retry-After", 0);
@@ -52,8 +60,8 @@ int64_t http_retry_after_s(const struct http_response *response)
         return (int64_t)seconds;
     if (value[0] != '\0' && value[strspn(value, "0123456789")] == '\0')
         return INT64_MAX; /* more seconds than there are */
-    date = (int64_t)curl_getdate(value, NULL) - clock_unix_s();
-    return date > 0 && curl_getdate(value, NULL) != -1 ? date : 0;
+    date = http_date_s(value);
+    return date != -1 && date > clock_unix_s() ? date - clock_unix_s() : 0;
 }
 
 /* ---- The engine ---- */
@@ -65,8 +73,7 @@ bool http_start(struct error *error)
     return code == CURLE_OK || error_set(error, "libcurl: %s", curl_easy_strerror(code));
 }
 
-struct http *http_open(const struct http_settings *settings, const struct cancel *cancel,
-                       struct error *error)
+struct http *http_open(const struct http_settings *settings, struct error *error)
 {
     struct http *http = calloc(1, sizeof *http);
 
@@ -78,7 +85,7 @@ struct http *http_open(const struct http_settings *settings, const struct cancel
         return NULL;
     }
     http->settings = *settings;
-    http->cancel = cancel;
+    http->cancel = &never;
     /* As the curl command does; Debian's libcurl looks at neither. */
     http->ca_file = getenv("CURL_CA_BUNDLE");
     if (http->ca_file == NULL || http->ca_file[0] == '\0')
@@ -98,10 +105,22 @@ void http_close(struct http *http)
     free(http);
 }
 
-void http_on_progress(struct http *http, http_progress *function, void *data)
+const struct http_settings *http_settings_of(const struct http *http)
 {
-    http->progress = function;
-    http->progress_data = data;
+    return &http->settings;
+}
+
+void http_obey(struct http *http, const struct cancel *cancel)
+{
+    http->cancel = cancel != NULL ? cancel : &never;
+}
+
+struct http_listener http_on_progress(struct http *http, struct http_listener listener)
+{
+    struct http_listener before = http->listener;
+
+    http->listener = listener;
+    return before;
 }
 
 /* ---- A run: many requests, a bounded number at once ---- */
@@ -109,76 +128,106 @@ void http_on_progress(struct http *http, http_progress *function, void *data)
 /* Memory is for those under way, however many there are in all. */
 struct run {
     struct http *http;
-    const struct http_request *const *requests;
-    struct http_response *const *responses;
-    size_t count, next; /* next: the first that was not started */
+    struct http_flow *flow;
     struct exchange *slots[HTTP_CONCURRENCY_MAX];
     size_t active;           /* slots in use, at the front */
+    size_t started;          /* requests so far */
+    bool none_now;           /* the flow had no next … */
+    uint64_t wake_ns;        /* … and wants to be asked again then */
     uint64_t looked_ns;      /* when run_look last looked at what has moved */
     uint64_t sent, received; /* by those that have ended */
     bool halted;             /* no more are started */
 };
 
-static bool ends_everything(const struct http_response *response)
+static size_t concurrency_of(const struct http_flow *flow)
 {
-    return !response->done && response->error.status >= TWATFS_LOCAL;
+    if (flow->concurrency == 0)
+        return HTTP_CONCURRENCY_DEFAULT;
+    return flow->concurrency < HTTP_CONCURRENCY_MAX ? flow->concurrency : HTTP_CONCURRENCY_MAX;
+}
+
+static void run_stop(struct run *run, twatfs_status status, const char *why)
+{
+    for (size_t i = 0; i < run->active; i++)
+        if (run->slots[i]->running)
+            exchange_stop(run->slots[i], status, why);
+    run->halted = true;
 }
 
 /* Give the slot of an exchange that has ended to the last one. */
 static void run_release(struct run *run, size_t slot)
 {
     struct exchange *exchange = run->slots[slot];
+    struct http_response *response = exchange->response;
+    bool wanted = !run->halted;
 
-    run->sent += exchange->position;
+    /* What was cut short or refused is sent again, and counts then. */
+    if (response->done && response->status < 300)
+        run->sent += exchange->position;
     run->received += exchange->received;
-    run->halted = run->halted || ends_everything(exchange->response);
     free(exchange->url);
     free(exchange);
     run->slots[slot] = run->slots[--run->active];
+    run->none_now = false;
+    if (!run->flow->done(run->flow->data, response) && wanted)
+        run_stop(run, TWATFS_CANCELLED, "stopped: an earlier one failed");
 }
 
-/* Put the next request on its way; one that cannot start has its error at once. */
-static void run_start(struct run *run)
+/* Put the next request on its way; one that cannot start has its error at once.  False when
+ * there is none. */
+static bool run_start(struct run *run)
 {
-    struct http_response *response = run->responses[run->next];
-    const struct http_request *request = run->requests[run->next++];
-    struct exchange *exchange = calloc(1, sizeof *exchange);
+    const struct http_request *request;
+    struct http_response *response;
+    struct exchange *exchange;
 
+    run->wake_ns = CLOCK_NEVER;
+    if (!run->flow->next(run->flow->data, &request, &response, &run->wake_ns)) {
+        run->none_now = true;
+        return false;
+    }
+    /* That the last is on its way is known before anyone can be asked for another. */
+    run->none_now = ++run->started == run->flow->count;
+    *response = (struct http_response)HTTP_RESPONSE_INIT;
+    exchange = calloc(1, sizeof *exchange);
     if (exchange == NULL) {
         error_class(&response->error, TWATFS_LOCAL, "out of memory");
-        run->halted = true;
-        return;
+        if (!run->flow->done(run->flow->data, response))
+            run_stop(run, TWATFS_CANCELLED, "stopped: an earlier one failed");
+        return true;
     }
     *exchange = (struct exchange){.http = run->http, .request = request, .response = response};
     exchange->socket = CURL_SOCKET_BAD;
+    exchange->started_ns = clock_now_ns();
     run->slots[run->active++] = exchange;
     exchange->url = strdup(request->url);
     if (exchange->url == NULL)
         error_class(&response->error, TWATFS_LOCAL, "out of memory");
     else
         exchange_start(exchange);
+    return true;
 }
 
 /* Take out those that have ended. */
 static void run_sweep(struct run *run)
 {
     for (size_t i = run->active; i-- > 0;)
-        if (!run->slots[i]->running)
+        if (i < run->active && !run->slots[i]->running)
             run_release(run, i);
 }
 
 static void run_tell(const struct run *run)
 {
     uint64_t sent = run->sent, received = run->received;
-    bool all_sent = run->next == run->count;
+    bool all_sent = run->none_now && run->wake_ns == CLOCK_NEVER;
 
     for (size_t i = 0; i < run->active; i++) {
         sent += exchange_sent(run->slots[i]);
         received += run->slots[i]->received;
         all_sent = all_sent && run->slots[i]->all_sent_ns != 0;
     }
-    if (run->http->progress != NULL)
-        run->http->progress(run->http->progress_data, sent, received, all_sent);
+    if (run->http->listener.function != NULL)
+        run->http->listener.function(run->http->listener.data, sent, received, all_sent);
 }
 
 /* Stop those that must stop, and tell how far all are: cancelling at once, the rest, which
@@ -192,12 +241,11 @@ static void run_look(struct run *run)
     if (!cancelled && now_ns - run->looked_ns < LOOK_NS)
         return;
     run->looked_ns = now_ns;
-    for (size_t i = 0; i < run->active; i++) {
-        if (cancelled)
-            exchange_stop(run->slots[i], TWATFS_CANCELLED, "interrupted");
-        else
+    if (cancelled)
+        run_stop(run, TWATFS_CANCELLED, "interrupted");
+    for (size_t i = 0; i < run->active && !cancelled; i++)
+        if (run->slots[i]->running)
             exchange_check_speed(run->slots[i], now_ns);
-    }
     run_sweep(run);
     run_tell(run);
 }
@@ -217,41 +265,113 @@ static void run_collect(struct run *run)
     }
 }
 
-static void run_drive(struct run *run, size_t concurrency)
+static bool may_start(const struct run *run)
+{
+    if (run->halted || run->active >= concurrency_of(run->flow))
+        return false;
+    return !run->none_now || clock_now_ns() >= run->wake_ns;
+}
+
+/* One that a callback has stopped is taken out at once: libcurl knows nothing of it. */
+static bool any_ended(const struct run *run)
+{
+    for (size_t i = 0; i < run->active; i++)
+        if (!run->slots[i]->running)
+            return true;
+    return false;
+}
+
+/* Until something can have happened. */
+static void run_sleep(struct run *run)
 {
     struct curl_waitfd wake = {.fd = run->http->cancel->fd, .events = CURL_WAIT_POLLIN};
     unsigned wakes = wake.fd >= 0 ? 1 : 0;
+    uint64_t now_ns = clock_now_ns(), left_ms = TICK_MS;
+
+    if (run->none_now && run->wake_ns != CLOCK_NEVER) {
+        left_ms = run->wake_ns > now_ns ? (run->wake_ns - now_ns) / NANOSECONDS_PER_MS + 1 : 0;
+        left_ms = left_ms < TICK_MS ? left_ms : TICK_MS;
+    }
+    curl_multi_poll(run->http->multi, wakes > 0 ? &wake : NULL, wakes, (int)left_ms, NULL);
+}
+
+void http_run(struct http *http, struct http_flow *flow)
+{
+    struct run run = {.http = http, .flow = flow, .wake_ns = CLOCK_NEVER};
+    struct run *before = http->run;
     int running;
 
+    http->run = &run;
     for (;;) {
-        while (!run->halted && run->next < run->count && run->active < concurrency)
-            run_start(run);
-        curl_multi_perform(run->http->multi, &running);
-        run_collect(run);
-        run_sweep(run);
-        run_look(run);
-        if (run->active == 0 && (run->halted || run->next == run->count)) {
-            run_tell(run); /* all of it, however quick it was */
-            return;
-        }
-        if (run->active == concurrency || run->halted || run->next == run->count)
-            curl_multi_poll(run->http->multi, wakes > 0 ? &wake : NULL, wakes, TICK_MS, NULL);
+        while (may_start(&run) && run_start(&run))
+            ;
+        curl_multi_perform(http->multi, &running);
+        run_collect(&run);
+        run_sweep(&run);
+        run_look(&run);
+        if (run.active == 0 && (run.halted || (run.none_now && run.wake_ns == CLOCK_NEVER)))
+            break;
+        if (!may_start(&run) && !any_ended(&run))
+            run_sleep(&run);
     }
+    run_tell(&run); /* all of it, however quick it was */
+    http->run = before;
+}
+
+void http_drop(struct http *http, const struct http_response *response)
+{
+    struct run *run = http->run;
+
+    for (size_t i = 0; run != NULL && i < run->active; i++)
+        if (run->slots[i]->response == response && run->slots[i]->running)
+            exchange_stop(run->slots[i], TWATFS_TEMPORARY, "dropped");
+}
+
+/* ---- A fixed number of them ---- */
+
+struct list {
+    struct http *http;
+    const struct http_request *const *requests;
+    struct http_response *const *responses;
+    size_t count, next;
+    bool halted; /* one failed in a way that ends everything */
+};
+
+static bool list_next(void *data, const struct http_request **request,
+                      struct http_response **response, uint64_t *wake_ns)
+{
+    struct list *list = data;
+
+    *wake_ns = CLOCK_NEVER;
+    if (list->halted || list->next == list->count)
+        return false;
+    *request = list->requests[list->next];
+    *response = list->responses[list->next++];
+    return true;
+}
+
+static bool list_done(void *data, struct http_response *response)
+{
+    struct list *list = data;
+
+    list->halted = list->halted || (!response->done && response->error.status >= TWATFS_LOCAL);
+    return true;
 }
 
 bool http_perform(struct http *http, const struct http_request *const *requests,
                   struct http_response *const *responses, size_t count, size_t concurrency)
 {
-    struct run run = {.http = http, .requests = requests, .responses = responses, .count = count};
+    struct list list = {.http = http, .requests = requests, .responses = responses, .count = count};
+    struct http_flow flow = {.next = list_next,
+                             .done = list_done,
+                             .data = &list,
+                             .concurrency = concurrency,
+                             .count = count};
     bool done = true;
 
-    if (concurrency == 0)
-        concurrency = HTTP_CONCURRENCY_DEFAULT;
-    if (concurrency > HTTP_CONCURRENCY_MAX)
-        concurrency = HTTP_CONCURRENCY_MAX;
     for (size_t i = 0; i < count; i++)
         *responses[i] = (struct http_response)HTTP_RESPONSE_INIT;
-    run_drive(&run, concurrency);
+    http_run(http, &flow);
     for (size_t i = 0; i < count; i++) {
         if (!responses[i]->done && responses[i]->error.text[0] == '\0')
             error_class(&responses[i]->error,

@@ -54,6 +54,8 @@ struct http_request {
     const char *file_field, *file_name, *file_type;
     bool follow;         /* redirects of GET and HEAD */
     bool expect;         /* this host refuses early: wait shortly for 100 Continue */
+    bool fresh;          /* on a connection that was not used before */
+    uint64_t timeout_ns; /* for all of it; 0: none */
     uint64_t max_answer; /* bytes; 0: HTTP_ANSWER_DEFAULT */
     http_sink *sink;     /* takes a 2xx answer's body instead of response.body */
     void *sink_data;
@@ -80,11 +82,41 @@ typedef void http_progress(void *data, uint64_t sent, uint64_t received, bool al
 /* http_start once per process, before any thread (libcurl's own rule). */
 bool http_start(struct error *error);
 
-struct http *http_open(const struct http_settings *settings, const struct cancel *cancel,
-                       struct error *error);
+struct http *http_open(const struct http_settings *settings, struct error *error);
 void http_close(struct http *http);
+const struct http_settings *http_settings_of(const struct http *http);
 
-void http_on_progress(struct http *http, http_progress *function, void *data);
+/* Whom to obey from now on; borrowed. */
+void http_obey(struct http *http, const struct cancel *cancel);
+
+/* Who is told of progress, and what they are given. */
+struct http_listener {
+    http_progress *function; /* NULL: nobody */
+    void *data;
+};
+
+/* Tell this one from now on; returns the one before, who is to be told again when a run within
+ * a flow's callback is over. */
+struct http_listener http_on_progress(struct http *http, struct http_listener listener);
+
+/* Requests that are made one by one, while others are under way. */
+struct http_flow {
+    /* True: the next one, and where its answer goes; both are borrowed until its done.
+     * False: none now; ask again when one has ended, and at *wake_ns at the latest. */
+    bool (*next)(void *data, const struct http_request **request, struct http_response **response,
+                 uint64_t *wake_ns);
+    /* One has ended.  False: stop all others, and start none. */
+    bool (*done)(void *data, struct http_response *response);
+    void *data;
+    size_t concurrency; /* may change meanwhile; 0: HTTP_CONCURRENCY_DEFAULT */
+    size_t count;       /* of them all, where that is known; 0: next tells the end */
+};
+
+/* Drive a flow until there is no next and none is under way. */
+void http_run(struct http *http, struct http_flow *flow);
+
+/* Within a flow's callback: stop the one whose answer goes there; its done is called later. */
+void http_drop(struct http *http, const struct http_response *response);
 
 /* Drive count requests to their end, at most concurrency at once.  After one that
  * is cancelled or failed for a local reason no other is started.  True when every
@@ -97,6 +129,9 @@ void http_response_free(struct http_response *response);
 
 /* The index-th header called name, without blanks around it; NULL without. */
 const char *http_header(const struct http_response *response, const char *name, unsigned index);
+
+/* The seconds since 1970 of a date of HTTP (RFC 9110, section 5.6.7); -1 for anything else. */
+int64_t http_date_s(const char *text);
 
 /* The seconds a Retry-After asks for: digits, or a date (RFC 9110, section 10.2.3).
  * A date in the past and junk are 0. */

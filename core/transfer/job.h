@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- *     struct transfer          one run: connections, opened providers, where the
- *       |                      list starts
+ *     struct session           what threads share, and where the list starts
  *       +- struct instance[]   a provider, loaded and opened once
+ *     struct transfer          one thread's connections
  *     struct job               one file: source, plan, what it has come to
  *       +- struct checkpoint   what a provider saved for its next attempt
  *       +- struct call         one callback in progress, and what it leaves
@@ -16,7 +16,9 @@
 
 #include <twatfs/provider.h>
 
+#include "state/checkpoint.h"
 #include "transfer/http.h"
+#include "transfer/rate.h"
 #include "transfer/source.h"
 #include "transfer/transfer.h"
 
@@ -26,16 +28,24 @@ struct instance {
     pthread_mutex_t lock; /* held around every callback of a serial provider */
     void *state;          /* what its open returned */
     bool opened;
+    pthread_mutex_t host_lock; /* guards what follows */
+    struct rate rate;          /* of its uploads */
+    int final_status;          /* after which the host must not be asked again; 0: none came */
+    uint64_t final_ns;         /* when it came */
+};
+
+struct session {
+    const struct registry *registry;
+    const struct transfer_settings *settings;
+    struct instance *instances; /* one per entry of the registry, in its order */
+    pthread_mutex_t lock;       /* guards start */
+    const struct entry *start;  /* who served last after others failed: tried first */
 };
 
 struct transfer {
-    const struct registry *registry;
-    const struct transfer_settings *settings;
-    struct cancel *cancel;
-    struct event_sink events;
+    struct session *session;
+    const struct transfer_settings *settings; /* the session's */
     struct http *http;
-    struct instance *instances; /* one per entry of the registry, in its order */
-    const struct entry *start;  /* who served last after others failed: tried first */
 };
 
 /* Why something failed, with what the host wished. */
@@ -45,12 +55,17 @@ struct failure {
     char text[ERROR_TEXT_SIZE];
 };
 
-/* What a provider wants back at its next attempt at the same file. */
+/* What a provider wants back at its next attempt at the same file, in this run or a later
+ * one. */
 struct checkpoint {
     struct checkpoint *next;
     const struct entry *entry;
     struct buffer data;
+    struct checkpoint_file file; /* where it outlives us; not open where it does not */
 };
+
+/* Names and values that go with a check. */
+#define CHECK_HEADERS_MAX 16
 
 /* A digest that a server computed. */
 #define SERVER_DIGESTS_MAX 4
@@ -61,8 +76,10 @@ struct server_digest {
 
 /* One file on its way. */
 struct job {
-    struct transfer *transfer;
+    struct session *session;
+    struct transfer *transfer; /* NULL when only a plan is made */
     const struct upload_wishes *wishes;
+    struct cancel cancel; /* the user's, with this file's deadline */
     struct source source;
     struct plan plan;
     char *name;         /* as hosts are told */
@@ -75,16 +92,19 @@ struct job {
 
 struct scratch; /* memory that goes when the callback returns */
 struct answer;  /* an answer that the provider was given */
+struct flow;    /* a flow of requests that it drives */
 
 struct call {
     struct twatfs_call border; /* first: a provider's pointer to it is one to us */
-    struct transfer *transfer;
-    struct job *job; /* NULL while the provider is closed */
+    struct transfer *transfer; /* NULL while the provider is closed, like job */
+    struct job *job;           /* NULL while the provider is closed */
     struct instance *instance;
     bool uploading; /* there is a source: not while open runs */
     struct scratch *scratch;
     struct answer *answers;
+    struct flow *flow;    /* NULL while none is driven */
     uint64_t sent_before; /* bytes of the source that earlier requests have sent */
+    int final_status;     /* the last of these that was checked; 0 for none */
     /* what the callback leaves */
     struct failure failure;
     char *url;
@@ -93,6 +113,7 @@ struct call {
     bool expiry_known;
     struct server_digest digests[SERVER_DIGESTS_MAX];
     size_t digest_count;
+    struct twatfs_check check; /* its pointers are into scratch */
 };
 
 /* ---- dispatch.c: every call into a provider ---- */
@@ -100,19 +121,38 @@ struct call {
 twatfs_status dispatch_open(struct instance *instance, struct call *call);
 twatfs_status dispatch_upload(struct instance *instance, struct call *call,
                               const struct twatfs_upload *upload);
+twatfs_status dispatch_abandon(struct instance *instance, struct call *call);
+twatfs_status dispatch_examine(struct instance *instance, struct call *call);
+twatfs_status dispatch_remove(struct instance *instance, struct call *call,
+                              const struct twatfs_removal *removal);
 void dispatch_close(struct instance *instance, struct call *call);
 
 /* ---- hostapi.c: every service a provider calls ---- */
 
 /* job is NULL while a provider is closed: there is no file then. */
-void call_begin(struct call *call, struct transfer *transfer, struct job *job,
-                struct instance *instance, bool uploading);
+void call_begin(struct call *call, struct job *job, struct instance *instance, bool uploading);
 void call_end(struct call *call); /* frees all that the callback was lent and left */
 #define CLEANUP_CALL CLEANUP(call_end)
 
-/* ---- hostapi-http.c: those of its services that speak HTTP ---- */
+/* Copy a provider's struct, as long as it knew it, into ours of known_size.  False when it
+ * is longer and wants something there: what we do not know we must not ignore. */
+bool take_struct(void *known, size_t known_size, const void *given, uint32_t given_size);
 
-extern const struct twatfs_host hostapi_http; /* only its HTTP members are set */
+/* ---- resume.c: what a provider saves to go on later ---- */
+
+extern const struct twatfs_host hostapi_resume;
+
+/* A provider is done with the file, or everyone is with the job. */
+void checkpoint_finish(struct job *job, const struct entry *entry);
+void checkpoints_free(struct job *job);
+
+/* ---- hostapi-encode.c: those of its services that write other forms of text ---- */
+
+extern const struct twatfs_host hostapi_encode; /* only its own members are set */
+
+/* ---- hostapi-answer.c, hostapi-http.c, hostapi-flow.c: what speaks with its host ---- */
+
+extern const struct twatfs_host hostapi_answer, hostapi_http, hostapi_flow;
 void call_free_answers(struct call *call);
 
 /* ---- attempt.c: one attempt with one provider ---- */
@@ -122,16 +162,30 @@ void call_free_answers(struct call *call);
 bool attempt(struct job *job, struct instance *instance, struct call *call,
              struct failure *failure);
 
+/* Load and open the provider, if that was not done. */
+bool instance_ready(struct job *job, struct instance *instance, struct failure *failure);
+
+/* The host gave a status of its final_statuses: it is left alone for a while. 0 is none. */
+void instance_final(struct instance *instance, int status);
+
+/* What a callback said of its failure, with the class it returned: always false. */
+bool call_failure(const struct call *call, twatfs_status status, struct failure *failure);
+
 /* ---- fallback.c: one provider after the other ---- */
 
 bool fallback_run(struct job *job, struct error *error);
 
+/* Wait for the next attempt with one provider; false when there is to be none, with
+ * the reason added to the failure. */
+struct retry;
+bool wait_for_retry(struct job *job, const struct instance *instance, struct retry *retry,
+                    struct failure *failure);
+
 /* ---- verify.c ---- */
 
-/* Prove the URL. False with failure set when it could not be proven; a link that
- * must not be touched is PROOF_NONE and no failure. */
-bool verify_url(struct job *job, const struct instance *instance, const char *url,
-                const struct server_digest *digests, size_t digest_count, enum proof *proof,
+/* Prove the URL that the call holds. False with failure set when it could not be proven; a
+ * link that must not be touched is PROOF_NONE and no failure. */
+bool verify_url(struct job *job, const struct call *call, enum proof *proof,
                 struct failure *failure);
 
 /* ---- plan.c ---- */
@@ -142,7 +196,7 @@ bool plan_make(struct job *job, enum outcome *outcome, struct error *error);
 
 void job_event(const struct job *job, const struct instance *instance, enum event_kind kind,
                uint64_t done, uint64_t total, uint64_t wait_ns);
-struct instance *transfer_instance(struct transfer *transfer, const struct entry *entry);
+struct instance *session_instance(struct session *session, const struct entry *entry);
 
 /* Say that the job was stopped, by the user or by its deadline: true for the deadline. */
 bool job_cancelled(const struct job *job, struct error *error);

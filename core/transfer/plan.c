@@ -102,6 +102,7 @@ static int by_priority(const void *left, const void *right)
 static bool plan_order(struct plan *plan, const struct registry *registry,
                        const struct upload_wishes *wishes)
 {
+    const char *reason;
     size_t named;
 
     if (wishes->providers != NULL && wishes->providers->count > 0)
@@ -110,7 +111,8 @@ static bool plan_order(struct plan *plan, const struct registry *registry,
         return false;
     named = plan->count;
     for (size_t i = 0; i < registry->count; i++)
-        if (registry->entries[i].state != ENTRY_SHADOWED && !plan_add(plan, &registry->entries[i]))
+        if (registry_state(&registry->entries[i], &reason) != ENTRY_SHADOWED &&
+            !plan_add(plan, &registry->entries[i]))
             return false;
     if (plan->count > named)
         qsort(plan->items + named, plan->count - named, sizeof *plan->items, by_priority);
@@ -123,7 +125,7 @@ static unsigned needs_of(const struct upload_wishes *wishes)
 {
     return (wishes->remote_path != NULL ? SUPPORTS_REMOTE_PATH : 0u) |
            (wishes->force ? SUPPORTS_OVERWRITE : 0u) | (wishes->unique ? SUPPORTS_UNIQUE : 0u) |
-           (wishes->expire_s > 0 ? SUPPORTS_EXPIRY : 0u) |
+           (wishes->once ? SUPPORTS_ONCE : 0u) | (wishes->expire_s > 0 ? SUPPORTS_EXPIRY : 0u) |
            (wishes->content_type != NULL ? SUPPORTS_CONTENT_TYPE : 0u);
 }
 
@@ -137,12 +139,15 @@ static void judge(const struct job *job, struct plan_item *item, bool named)
                              .needs = needs_of(wishes),
                              .expire_s = wishes->expire_s};
     struct error error = ERROR_INIT;
+    const char *reason;
+    enum entry_state state = registry_state(entry, &reason);
 
-    if (entry->state == ENTRY_DISABLED)
-        error_set(&error, "%s", entry->reason);
-    else if (entry->state != ENTRY_READY)
-        error_set(&error, "%s: %s", entry_state_name(entry->state),
-                  entry->reason != NULL ? entry->reason : "");
+    if (entry->manifest != NULL && entry->manifest->text_only)
+        wish.binary = source_is_binary(&job->source);
+    if (state == ENTRY_DISABLED)
+        error_set(&error, "%s", reason);
+    else if (state != ENTRY_READY)
+        error_set(&error, "%s: %s", entry_state_name(state), reason != NULL ? reason : "");
     else if (!named && !entry->manifest->automatic)
         error_set(&error, "used only when it is named");
     else if (gate_accepts(entry->manifest, &wish, &error))
@@ -193,7 +198,7 @@ static void plan_fragile(struct plan *plan)
 bool plan_make(struct job *job, enum outcome *outcome, struct error *error)
 {
     const struct upload_wishes *wishes = job->wishes;
-    const struct registry *registry = job->transfer->registry;
+    const struct registry *registry = job->session->registry;
     struct plan *plan = &job->plan;
     bool named;
 

@@ -14,7 +14,8 @@
 
 #include "base/write.h"
 
-#define NAME_MAX_BYTES 255 /* of a file name, POSIX NAME_MAX on the systems we run on */
+#define BEGINNING      (64u << 10) /* bytes that tell text from what is none */
+#define NAME_MAX_BYTES 255         /* of a file name, POSIX NAME_MAX on the systems we run on */
 #define READ_BLOCK     (UINT64_C(256) << 10)
 
 /* ---- Hashing in passing ---- */
@@ -36,61 +37,98 @@ static bool refuse_directory(const char *path, struct error *error)
     const char *slash = real != NULL ? strrchr(real, '/') : NULL;
     const char *name = slash != NULL && slash[1] != '\0' ? slash + 1 : "files";
 
-    return error_class(
-        error, TWATFS_LOCAL,
-        "%s: is a directory: name its files, or pack it: tar -cz %s | twatfs upload - "
-        "--name %s.tar.gz",
-        path, path, name);
+    error_class(error, TWATFS_LOCAL,
+                "%s: is a directory: name its files, or pack it: tar -cz %s | twatfs upload - "
+                "--name %s.tar.gz",
+                path, path, name);
+    error->code = EISDIR;
+    return false;
 }
 
-bool source_open(struct source *source, const char *path, const struct cancel *cancel,
-                 struct error *error)
+/* How the input is called in messages. */
+static const char *shown_name(const struct source_input *input)
 {
-    bool standard_input = strcmp(path, "-") == 0;
+    if (input->memory != NULL)
+        return input->name != NULL ? input->name : "memory";
+    if (input->fd >= 0)
+        return input->name != NULL ? input->name : "descriptor";
+    return strcmp(input->path, "-") == 0 ? "standard input" : input->path;
+}
+
+/* Whether the input's descriptor belongs to others too. */
+static bool is_shared(const struct source_input *input)
+{
+    return input->fd >= 0 || strcmp(input->path, "-") == 0;
+}
+
+static int open_input(const struct source_input *input)
+{
+    if (is_shared(input))
+        return fcntl(input->fd >= 0 ? input->fd : STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+    /* O_NONBLOCK: a FIFO without a writer opens at once, and the wait for one is a
+     * poll that can be interrupted. */
+    return open(input->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+}
+
+static bool has_size(struct source *source, uint64_t size, struct error *error)
+{
+    source->size = size;
+    return size > 0 || hash_finish(source) ||
+           error_class(error, TWATFS_LOCAL, "%s: SHA-256: failed", source->path);
+}
+
+static bool lend_memory(struct source *source, const struct source_input *input,
+                        struct error *error)
+{
+    source->in_memory = source->lent = true;
+    source->memory.data = (char *)(uintptr_t)input->memory; /* only ever read */
+    source->memory.length = input->length;
+    return has_size(source, input->length, error);
+}
+
+bool source_open(struct source *source, const struct source_input *input,
+                 const struct cancel *cancel, struct error *error)
+{
     int flags;
 
     *source = (struct source){
         .fd = -1, .size = TWATFS_SIZE_UNKNOWN, .cancel = cancel, .memory = BUFFER_INIT};
     pthread_mutex_init(&source->lock, NULL);
-    source->path = strdup(standard_input ? "standard input" : path);
+    source->path = strdup(shown_name(input));
     source->digest = digest_new("sha256");
     if (source->path == NULL || source->digest == NULL)
         return error_class(error, TWATFS_LOCAL, "out of memory");
-    if (path[0] == '\0')
+    if (input->memory != NULL)
+        return lend_memory(source, input, error);
+    if (source->path[0] == '\0')
         return error_class(error, TWATFS_LOCAL,
                            "file name: empty: name a file, or - for standard "
                            "input");
-    /* O_NONBLOCK: a FIFO without a writer opens at once, and the wait for one is a
-     * poll that can be interrupted. */
-    source->fd = standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-                                : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    source->fd = open_input(input);
     if (source->fd < 0 || fstat(source->fd, &source->opened) != 0) {
         error_errno(error, "%s", source->path);
         error->status = TWATFS_LOCAL;
         return false;
     }
     if (S_ISDIR(source->opened.st_mode))
-        return refuse_directory(path, error);
+        return refuse_directory(source->path, error);
     if (S_ISREG(source->opened.st_mode)) {
-        off_t at = standard_input ? lseek(source->fd, 0, SEEK_CUR) : 0;
-
+        off_t at = is_shared(input) ? lseek(source->fd, 0, SEEK_CUR) : 0;
         char byte;
 
         /* Standard input may be a file that someone else has begun to read; a file of the
          * kernel's may claim to be empty and is not (proc(5)). */
-        if (at == 0 && (source->opened.st_size > 0 || pread(source->fd, &byte, 1, 0) <= 0)) {
-            source->size = (uint64_t)source->opened.st_size;
-            return source->size > 0 || hash_finish(source) ||
-                   error_class(error, TWATFS_LOCAL, "%s: SHA-256: failed", path);
-        }
+        if (at == 0 && (source->opened.st_size > 0 || pread(source->fd, &byte, 1, 0) <= 0))
+            return has_size(source, (uint64_t)source->opened.st_size, error);
     } else if (!S_ISFIFO(source->opened.st_mode) && !S_ISSOCK(source->opened.st_mode) &&
                !S_ISCHR(source->opened.st_mode)) {
-        return error_class(error, TWATFS_LOCAL, "%s: not a file, a pipe or a terminal", path);
+        return error_class(error, TWATFS_LOCAL, "%s: not a file, a pipe or a terminal",
+                           source->path);
     }
     source->stream = true;
-    /* A shared standard input keeps its own mode: other programs read it too. */
+    /* A shared descriptor keeps its own mode: other programs read it too. */
     flags = fcntl(source->fd, F_GETFL);
-    if (!standard_input && flags >= 0)
+    if (!is_shared(input) && flags >= 0)
         (void)fcntl(source->fd, F_SETFL, flags | O_NONBLOCK);
     return true;
 }
@@ -99,7 +137,8 @@ void source_close(struct source *source)
 {
     cleanup_close(&source->fd);
     source->fd = -1;
-    buffer_free(&source->memory);
+    if (!source->lent)
+        buffer_free(&source->memory);
     if (source->digest != NULL)
         digest_free(source->digest);
     source->digest = NULL;
@@ -215,6 +254,23 @@ int64_t source_read(struct source *source, void *buffer, uint64_t length, uint64
         return -1;
     }
     return (int64_t)length;
+}
+
+bool source_is_binary(const struct source *source)
+{
+    CLEANUP_FREE char *beginning = NULL;
+    size_t length = source->size < BEGINNING ? (size_t)source->size : BEGINNING;
+    ssize_t got;
+
+    if (source->stream)
+        return false;
+    if (source->in_memory)
+        return length > 0 && memchr(source->memory.data, '\0', length) != NULL;
+    beginning = malloc(BEGINNING);
+    if (beginning == NULL)
+        return false;
+    got = pread(source->fd, beginning, length, 0);
+    return got > 0 && memchr(beginning, '\0', (size_t)got) != NULL;
 }
 
 bool source_unchanged(const struct source *source, struct error *error)
@@ -380,7 +436,14 @@ bool source_spool(struct source *source, struct error *error)
 
 /* ---- Names ---- */
 
-char *source_name(const char *path, const char *chosen)
+static const char *own_name(const struct source_input *input)
+{
+    if (input->memory != NULL)
+        return "data";
+    return is_shared(input) ? "stdin" : input->path;
+}
+
+char *source_name(const struct source_input *input, const char *chosen)
 {
     const char *base = chosen, *slash;
     struct buffer name = BUFFER_INIT;
@@ -388,7 +451,7 @@ char *source_name(const char *path, const char *chosen)
     uint32_t c;
 
     if (base == NULL)
-        base = strcmp(path, "-") == 0 ? "stdin" : path;
+        base = own_name(input);
     slash = strrchr(base, '/');
     if (slash != NULL)
         base = slash + 1;

@@ -24,6 +24,16 @@
 /* Bytes of a spooled stream that are kept in memory before a file is used. */
 #define SOURCE_SPOOL_MEMORY (UINT64_C(4) << 20)
 
+/* What to read: memory, else a descriptor, else a path. */
+struct source_input {
+    const char *path;   /* "-": standard input */
+    int fd;             /* stays the caller's; -1: none */
+    const void *memory; /* lent until the source is closed */
+    size_t length;      /* bytes of memory */
+    const char *name;   /* what messages call memory and descriptors; or NULL */
+};
+#define SOURCE_PATH(path_) ((struct source_input){.path = (path_), .fd = -1})
+
 struct source {
     char *path;    /* as the user gave it, for messages; "standard input" for "-" */
     int fd;        /* of the file, the stream, or the spool; -1: closed or in memory */
@@ -34,16 +44,16 @@ struct source {
     struct stat opened;          /* a regular file as it was when opened */
     struct buffer memory;        /* a small spooled stream */
     bool in_memory;
+    bool lent;                    /* memory is not ours to free */
     pthread_mutex_t lock;         /* guards all below: parts may be read by several threads */
     struct digest *digest;        /* of the first hashed bytes; NULL once finished */
     uint64_t hashed;              /* how far digest has come */
     char sha256[DIGEST_HEX_SIZE]; /* "" until known */
 };
 
-/* Open path, or standard input for "-".  Errors are of class TWATFS_LOCAL and
- * name the path. */
-bool source_open(struct source *source, const char *path, const struct cancel *cancel,
-                 struct error *error);
+/* Open what is to be read.  Errors are of class TWATFS_LOCAL and name it. */
+bool source_open(struct source *source, const struct source_input *input,
+                 const struct cancel *cancel, struct error *error);
 void source_close(struct source *source);
 
 /* Read all of a stream, to memory or else to an unlinked file in TMPDIR, so that
@@ -54,6 +64,9 @@ bool source_spool(struct source *source, struct error *error);
  * in order are hashed in passing, each once however often it is read. */
 int64_t source_read(struct source *source, void *buffer, uint64_t length, uint64_t offset,
                     struct error *error);
+
+/* Whether its first 64 KiB hold a NUL byte; not told, and false, of a stream. */
+bool source_is_binary(const struct source *source);
 
 /* Whether a regular file still is what was opened. */
 bool source_unchanged(const struct source *source, struct error *error);
@@ -66,9 +79,9 @@ bool source_sha256(struct source *source, char hex[DIGEST_HEX_SIZE], struct erro
 bool source_digest(struct source *source, const char *algorithm, char hex[DIGEST_HEX_SIZE],
                    struct error *error);
 
-/* What a host may be told the file is called: the last component of path, or
- * chosen when not NULL, valid UTF-8, without slash or control character, at most
- * 255 bytes.  NULL without memory. */
-char *source_name(const char *path, const char *chosen);
+/* What a host may be told the file is called: the last component of its path ("stdin" for
+ * standard input and descriptors, "data" for memory), or chosen when not NULL, valid UTF-8, without
+ * slash or control character, at most 255 bytes.  NULL without memory. */
+char *source_name(const struct source_input *input, const char *chosen);
 
 #endif

@@ -44,10 +44,12 @@ bool failure_set(struct failure *failure, twatfs_status status, const char *form
 void job_event(const struct job *job, const struct instance *instance, enum event_kind kind,
                uint64_t done, uint64_t total, uint64_t wait_ns)
 {
-    const struct event_sink *sink = &job->transfer->events;
+    const struct event_sink *sink = &job->wishes->events;
     struct event event = {
         .kind = kind,
-        .name = job->name,
+        .name = job->name != NULL          ? job->name
+                : job->source.path != NULL ? job->source.path
+                                           : "",
         .provider = instance != NULL ? instance->entry->name : NULL,
         .attempt = job->attempt,
         .done = done,
@@ -61,66 +63,113 @@ void job_event(const struct job *job, const struct instance *instance, enum even
 
 bool job_cancelled(const struct job *job, struct error *error)
 {
-    bool late = cancel_by_deadline(job->transfer->cancel);
+    bool late = cancel_by_deadline(&job->cancel);
 
-    error_class(error, TWATFS_CANCELLED, "%s: %s", job->source.path,
+    error_class(error, late ? TWATFS_TEMPORARY : TWATFS_CANCELLED, "%s: %s", job->source.path,
                 late ? "gave up: --timeout is over" : "interrupted");
     return late;
 }
 
-/* ---- A run ---- */
+/* ---- What threads share ---- */
 
-struct instance *transfer_instance(struct transfer *transfer, const struct entry *entry)
+struct instance *session_instance(struct session *session, const struct entry *entry)
 {
-    return &transfer->instances[entry - transfer->registry->entries];
+    return &session->instances[entry - session->registry->entries];
 }
 
-struct transfer *transfer_open(const struct registry *registry,
-                               const struct transfer_settings *settings, struct cancel *cancel,
-                               struct event_sink events, struct error *error)
+struct session *session_open(const struct registry *registry,
+                             const struct transfer_settings *settings, struct error *error)
 {
-    struct http_settings http = {.connect_timeout_ns = settings->connect_timeout_ns,
-                                 .stall_ns = settings->stall_ns,
-                                 .answer_timeout_ns = settings->answer_timeout_ns};
+    struct session *session = calloc(1, sizeof *session);
+    size_t count = registry->count > 0 ? registry->count : 1;
+
+    if (session != NULL)
+        session->instances = calloc(count, sizeof *session->instances);
+    if (session == NULL || session->instances == NULL) {
+        free(session);
+        error_memory(error);
+        return NULL;
+    }
+    session->registry = registry;
+    session->settings = settings;
+    pthread_mutex_init(&session->lock, NULL);
+    for (size_t i = 0; i < registry->count; i++) {
+        session->instances[i].entry = &registry->entries[i];
+        pthread_mutex_init(&session->instances[i].lock, NULL);
+        pthread_mutex_init(&session->instances[i].host_lock, NULL);
+    }
+    return session;
+}
+
+/* A provider may have something to say to its host when it is closed. */
+static void close_instances(struct session *session)
+{
+    const struct upload_wishes nothing = {.cancel = NULL};
+    struct transfer *transfer = NULL;
+    bool any = false;
+
+    for (size_t i = 0; i < session->registry->count; i++)
+        any = any || session->instances[i].opened;
+    if (any)
+        transfer = transfer_open(session, NULL);
+    for (size_t i = 0; i < session->registry->count && transfer != NULL; i++) {
+        struct job job = {.session = session,
+                          .transfer = transfer,
+                          .wishes = &nothing,
+                          .cancel = cancel_within(NULL, CLOCK_NEVER),
+                          .source = {.fd = -1}};
+        CLEANUP_CALL struct call call = {0};
+
+        if (!session->instances[i].opened)
+            continue;
+        http_obey(transfer->http, &job.cancel);
+        call_begin(&call, &job, &session->instances[i], false);
+        dispatch_close(&session->instances[i], &call);
+        http_obey(transfer->http, NULL);
+    }
+    if (transfer != NULL)
+        transfer_close(transfer);
+}
+
+void session_close(struct session *session)
+{
+    close_instances(session);
+    for (size_t i = 0; i < session->registry->count; i++) {
+        struct instance *instance = &session->instances[i];
+
+        rate_free(&instance->rate);
+        pthread_mutex_destroy(&instance->host_lock);
+        pthread_mutex_destroy(&instance->lock);
+    }
+    pthread_mutex_destroy(&session->lock);
+    free(session->instances);
+    free(session);
+}
+
+/* ---- One thread's way through it ---- */
+
+struct transfer *transfer_open(struct session *session, struct error *error)
+{
+    struct http_settings http = {.connect_timeout_ns = session->settings->connect_timeout_ns,
+                                 .stall_ns = session->settings->stall_ns,
+                                 .answer_timeout_ns = session->settings->answer_timeout_ns};
     struct transfer *transfer = calloc(1, sizeof *transfer);
 
     if (transfer == NULL) {
         error_memory(error);
         return NULL;
     }
-    *transfer = (struct transfer){
-        .registry = registry, .settings = settings, .cancel = cancel, .events = events};
-    transfer->instances =
-        calloc(registry->count > 0 ? registry->count : 1, sizeof *transfer->instances);
-    if (transfer->instances == NULL) {
-        free(transfer);
-        error_memory(error);
-        return NULL;
-    }
-    for (size_t i = 0; i < registry->count; i++) {
-        transfer->instances[i].entry = &registry->entries[i];
-        pthread_mutex_init(&transfer->instances[i].lock, NULL);
-    }
-    transfer->http = http_open(&http, cancel, error);
-    if (transfer->http == NULL) {
-        transfer_close(transfer);
-        return NULL;
-    }
-    return transfer;
+    *transfer = (struct transfer){.session = session, .settings = session->settings};
+    transfer->http = http_open(&http, error);
+    if (transfer->http != NULL)
+        return transfer;
+    free(transfer);
+    return NULL;
 }
 
 void transfer_close(struct transfer *transfer)
 {
-    for (size_t i = 0; i < transfer->registry->count; i++) {
-        CLEANUP_CALL struct call call;
-
-        call_begin(&call, transfer, NULL, &transfer->instances[i], false);
-        dispatch_close(&transfer->instances[i], &call);
-        pthread_mutex_destroy(&transfer->instances[i].lock);
-    }
-    if (transfer->http != NULL)
-        http_close(transfer->http);
-    free(transfer->instances);
+    http_close(transfer->http);
     free(transfer);
 }
 
@@ -128,13 +177,7 @@ void transfer_close(struct transfer *transfer)
 
 static void job_free(struct job *job)
 {
-    struct checkpoint *checkpoint;
-
-    while ((checkpoint = job->checkpoints) != NULL) {
-        job->checkpoints = checkpoint->next;
-        buffer_free(&checkpoint->data);
-        free(checkpoint);
-    }
+    checkpoints_free(job);
     plan_free(&job->plan);
     source_close(&job->source);
     free(job->name);
@@ -143,13 +186,13 @@ static void job_free(struct job *job)
 
 #define CLEANUP_JOB CLEANUP(job_free)
 
-static bool job_open(struct job *job, const char *path, struct error *error)
+static bool job_open(struct job *job, struct error *error)
 {
     const struct upload_wishes *wishes = job->wishes;
 
-    if (!source_open(&job->source, path, job->transfer->cancel, error))
+    if (!source_open(&job->source, &wishes->input, &job->cancel, error))
         return false;
-    job->name = source_name(path, wishes->name);
+    job->name = source_name(&wishes->input, wishes->name);
     if (job->name == NULL)
         return error_class(error, TWATFS_LOCAL, "out of memory");
     job->content_type =
@@ -179,15 +222,18 @@ static bool spool_unless_taken(struct job *job, enum outcome *outcome, struct er
     return plan_make(job, outcome, error);
 }
 
-bool transfer_plan(struct transfer *transfer, const char *path, const struct upload_wishes *wishes,
-                   struct plan *plan, enum outcome *outcome, struct error *error)
+bool transfer_plan(struct session *session, const struct upload_wishes *wishes, struct plan *plan,
+                   enum outcome *outcome, struct error *error)
 {
-    CLEANUP_JOB struct job job = {.transfer = transfer, .wishes = wishes, .source = {.fd = -1}};
+    CLEANUP_JOB struct job job = {.session = session,
+                                  .wishes = wishes,
+                                  .cancel = cancel_within(wishes->cancel, CLOCK_NEVER),
+                                  .source = {.fd = -1}};
     bool done;
 
     *plan = (struct plan){0};
     *outcome = OUTCOME_LOCAL;
-    if (!job_open(&job, path, error))
+    if (!job_open(&job, error))
         return false;
     done = plan_make(&job, outcome, error);
     *plan = job.plan;
@@ -195,12 +241,12 @@ bool transfer_plan(struct transfer *transfer, const char *path, const struct upl
     return done;
 }
 
-static bool run(struct job *job, const char *path, struct error *error)
+static bool run(struct job *job, struct error *error)
 {
     struct upload_result *result = job->result;
 
     result->outcome = OUTCOME_LOCAL;
-    if (!job_open(job, path, error) || !plan_make(job, &result->outcome, error) ||
+    if (!job_open(job, error) || !plan_make(job, &result->outcome, error) ||
         !spool_unless_taken(job, &result->outcome, error))
         return false;
     for (size_t i = job->plan.candidates; i < job->plan.count; i++)
@@ -208,27 +254,29 @@ static bool run(struct job *job, const char *path, struct error *error)
     return fallback_run(job, error);
 }
 
-bool transfer_upload(struct transfer *transfer, const char *path,
-                     const struct upload_wishes *wishes, struct upload_result *result,
-                     struct error *error)
+bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wishes,
+                     struct upload_result *result, struct error *error)
 {
+    uint64_t started_ns = clock_now_ns(), timeout_ns = transfer->settings->timeout_ns;
     CLEANUP_JOB struct job job = {
-        .transfer = transfer, .wishes = wishes, .source = {.fd = -1}, .result = result};
-    uint64_t started_ns = clock_now_ns();
+        .session = transfer->session,
+        .transfer = transfer,
+        .wishes = wishes,
+        .cancel = cancel_within(
+            wishes->cancel, timeout_ns > 0 ? clock_add_ns(started_ns, timeout_ns) : CLOCK_NEVER),
+        .source = {.fd = -1},
+        .result = result};
     bool done;
 
     *result = (struct upload_result)UPLOAD_RESULT_INIT;
-    transfer->cancel->until_ns = transfer->settings->timeout_ns > 0
-                                     ? clock_add_ns(started_ns, transfer->settings->timeout_ns)
-                                     : CLOCK_NEVER;
-    done = run(&job, path, error);
-    transfer->cancel->until_ns = CLOCK_NEVER;
-    result->name = job.name;
-    job.name = NULL;
-    result->size = job.source.size;
+    http_obey(transfer->http, &job.cancel);
+    done = run(&job, error);
+    http_obey(transfer->http, NULL);
+    result->size = job.name != NULL ? job.source.size : TWATFS_SIZE_UNKNOWN;
     text_copy(result->sha256, sizeof result->sha256, job.source.sha256);
     result->total_ns = clock_now_ns() - started_ns;
     job_event(&job, NULL, EVENT_END, 0, 0, 0);
+    result->name = STEAL(job.name);
     return done;
 }
 
@@ -237,6 +285,7 @@ void upload_result_free(struct upload_result *result)
     free(result->url);
     free(result->unverified_url);
     free(result->provider);
+    free(result->tried);
     free(result->name);
     if (result->delete_token != NULL)
         explicit_bzero(result->delete_token, strlen(result->delete_token));

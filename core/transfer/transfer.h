@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The door of this room.  A struct transfer holds what outlives one file: the
- * registry, the connections, the opened providers, the order of trial.
+ * The door of this room.  A struct session holds what all threads share: the registry,
+ * the settings, the opened providers, where the order of trial starts.  A struct transfer is
+ * one thread's way through it, with connections of its own.
  */
 #ifndef TRANSFER_TRANSFER_H
 #define TRANSFER_TRANSFER_H
@@ -18,6 +19,7 @@
 #include "base/text.h"
 #include "catalogue/registry.h"
 #include "transfer/events.h"
+#include "transfer/source.h"
 
 enum check_mode {
     CHECK_AUTO, /* the server's own digest where there is one, else as CHECK_FULL */
@@ -60,8 +62,9 @@ struct provider_option {
     char *provider, *key, *value;
 };
 
-/* What the user asks; shared by all files of a run.  Borrowed by the transfer. */
+/* What the user asks.  Borrowed for the call. */
 struct upload_wishes {
+    struct source_input input;
     const struct string_list *providers; /* named ones: the whole list; empty: choose */
     const struct string_list *order;     /* configured: tried first where none is named */
     const struct provider_option *options;
@@ -70,8 +73,11 @@ struct upload_wishes {
     const char *content_type; /* NULL: told from the name */
     const char *remote_path;  /* NULL: not asked for */
     int64_t expire_s;         /* 0: not asked for */
-    bool force, unique;
-    bool fragile; /* one provider, no fallback */
+    bool force, unique, once;
+    bool fragile;                /* one provider, no fallback */
+    bool spend;                  /* prove even a link that dies on its first download */
+    const struct cancel *cancel; /* NULL: nobody stops it */
+    struct event_sink events;
 };
 
 /* The plan for one file: who would be tried, in order, then who is passed over. */
@@ -85,6 +91,9 @@ struct plan {
     struct plan_item *items; /* candidates first, in the order of trial */
     size_t count, candidates;
 };
+
+struct session;
+struct transfer;
 
 /* How a file ended. */
 enum outcome {
@@ -102,7 +111,8 @@ struct upload_result {
     enum outcome outcome;
     char *url;                    /* NULL unless there is one to use */
     char *unverified_url;         /* without url: where the file was left, unproven */
-    char *provider;               /* of url */
+    char *provider;               /* of url, or without it of unverified_url */
+    char *tried;                  /* the provider that was tried last */
     char *name;                   /* as the host was told */
     uint64_t size;                /* bytes */
     char sha256[DIGEST_HEX_SIZE]; /* "" when the file was never read through */
@@ -118,31 +128,46 @@ struct upload_result {
         .outcome = OUTCOME_FAILED                                                                  \
     }
 
-struct transfer;
+/* Borrows what it is given until session_close. */
+struct session *session_open(const struct registry *registry,
+                             const struct transfer_settings *settings, struct error *error);
 
-/* Both borrow what they are given until transfer_close. */
-struct transfer *transfer_open(const struct registry *registry,
-                               const struct transfer_settings *settings, struct cancel *cancel,
-                               struct event_sink events, struct error *error);
+/* Closes the providers that were opened; after the last transfer. */
+void session_close(struct session *session);
+
+struct transfer *transfer_open(struct session *session, struct error *error);
 void transfer_close(struct transfer *transfer);
 
 /* Whether the wishes name only providers and options that exist; no file needed. */
 bool transfer_check_wishes(const struct registry *registry, const struct upload_wishes *wishes,
                            struct error *error);
 
-/* The plan for a file; reads only its size.  OUTCOME_VERIFIED in outcome stands for
+/* The plan for a file; reads little of it.  OUTCOME_VERIFIED in outcome stands for
  * "at least one candidate". */
-bool transfer_plan(struct transfer *transfer, const char *path, const struct upload_wishes *wishes,
-                   struct plan *plan, enum outcome *outcome, struct error *error);
+bool transfer_plan(struct session *session, const struct upload_wishes *wishes, struct plan *plan,
+                   enum outcome *outcome, struct error *error);
 void plan_free(struct plan *plan);
 
-/* Upload path ("-": standard input).  True when result->url is there to use (with
+/* Upload what the wishes name.  True when result->url is there to use (with
  * OUTCOME_UNVERIFIED error says why it was not proven); else error says the one line that
  * tells why.  result is filled as far as it goes
  * either way, and is to be freed. */
-bool transfer_upload(struct transfer *transfer, const char *path,
-                     const struct upload_wishes *wishes, struct upload_result *result,
-                     struct error *error);
+bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wishes,
+                     struct upload_result *result, struct error *error);
+/* Have the provider delete what it put there: the link, and the token that the upload left or
+ * NULL.  wishes is for the provider's options. */
+bool transfer_remove(struct transfer *transfer, const char *provider, const char *url,
+                     const char *token, const struct upload_wishes *wishes, struct error *error);
+
+/* See whether an upload would find its way, as far as the provider can tell. */
+bool transfer_examine(struct transfer *transfer, const char *provider,
+                      const struct upload_wishes *wishes, struct error *error);
+
+/* Have a provider end what it began for a file and did not finish. */
+struct checkpoint_entry;
+bool transfer_abandon(struct transfer *transfer, const struct checkpoint_entry *unfinished,
+                      const struct upload_wishes *wishes, struct error *error);
+
 void upload_result_free(struct upload_result *result);
 
 #endif

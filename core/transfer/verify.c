@@ -22,10 +22,12 @@
 /* What is coming back. */
 struct echo {
     struct job *job;
-    const struct instance *instance;
+    struct instance *instance;
     struct digest *digest;
-    uint64_t received; /* bytes */
-    bool enough;       /* of a HEAD in disguise: we do not want the body */
+    uint64_t received;          /* bytes */
+    bool enough;                /* of a HEAD in disguise: we do not want the body */
+    bool only_head;             /* a GET, even of one byte, counts as a download */
+    const char *const *headers; /* of each request; NULL without */
 };
 
 static bool take_echo(struct echo *echo, const char *bytes, size_t length, struct error *error)
@@ -99,9 +101,10 @@ static bool refused(const struct echo *echo, const struct http_response *respons
     int status = response->status;
     bool fresh = status == 404 || status == 408 || status == 425 || status == 429 || status >= 500;
 
-    if (manifest_final_status(echo->instance->entry->manifest, status))
+    if (manifest_final_status(echo->instance->entry->manifest, status)) {
         fresh = false;
-
+        instance_final(echo->instance, status);
+    }
     failure_set(failure, fresh ? TWATFS_TEMPORARY : TWATFS_PERMANENT,
                 "check: the link answers with HTTP %d", status);
     failure->retry_after_s = http_retry_after_s(response);
@@ -112,7 +115,7 @@ static bool verify_download(struct echo *echo, const char *url, struct failure *
 {
     CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
     struct http_request request = {
-        .url = url, .follow = true, .sink = sink_echo, .sink_data = echo};
+        .url = url, .headers = echo->headers, .follow = true, .sink = sink_echo, .sink_data = echo};
 
     if (!ask(echo->job, &request, &response, failure))
         return false;
@@ -157,12 +160,17 @@ static bool compare_size(const struct job *job, uint64_t size, struct failure *f
 /* The first byte, for hosts that refuse HEAD. */
 static bool verify_first_byte(struct echo *echo, const char *url, struct failure *failure)
 {
-    static const char *const range[] = {"Range", "bytes=0-0", NULL};
+    const char *range[2 + CHECK_HEADERS_MAX + 1] = {"Range", "bytes=0-0"};
     CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
     struct http_request request = {
         .url = url, .headers = range, .follow = true, .sink = sink_nothing, .sink_data = echo};
     uint64_t size;
 
+    for (size_t i = 0;
+         echo->headers != NULL && echo->headers[i] != NULL && i + 2 <= CHECK_HEADERS_MAX; i += 2) {
+        range[2 + i] = echo->headers[i];
+        range[3 + i] = echo->headers[i + 1];
+    }
     if (!ask(echo->job, &request, &response, failure) && !echo->enough)
         return false;
     *failure = (struct failure){.status = TWATFS_OK};
@@ -180,7 +188,8 @@ static bool verify_first_byte(struct echo *echo, const char *url, struct failure
 static bool verify_head(struct echo *echo, const char *url, struct failure *failure)
 {
     CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
-    struct http_request request = {.method = "HEAD", .url = url, .follow = true};
+    struct http_request request = {
+        .method = "HEAD", .url = url, .headers = echo->headers, .follow = true};
     uint64_t size;
 
     if (!ask(echo->job, &request, &response, failure))
@@ -188,6 +197,10 @@ static bool verify_head(struct echo *echo, const char *url, struct failure *fail
     size = declared_size(&response);
     if (response.status == 200 && size != TWATFS_SIZE_UNKNOWN)
         return compare_size(echo->job, size, failure);
+    if (echo->only_head && response.status == 200)
+        return failure_set(failure, TWATFS_PERMANENT, "check: the link does not tell its length");
+    if (echo->only_head)
+        return refused(echo, &response, failure);
     if (response.status == 200 || response.status == 403 || response.status == 405 ||
         response.status == 501)
         return verify_first_byte(echo, url, failure);
@@ -215,7 +228,7 @@ static bool verify_file(struct echo *echo, const char *url, struct failure *fail
     if (!S_ISREG(status.st_mode))
         return failure_set(failure, TWATFS_PERMANENT, "check: %s: not a regular file", path);
     while ((got = read(fd, block, FILE_BLOCK)) != 0) {
-        if (cancel_requested(echo->job->transfer->cancel))
+        if (cancel_requested(&echo->job->cancel))
             return failure_set(failure, TWATFS_CANCELLED, "interrupted");
         if (got < 0 && errno == EINTR)
             continue;
@@ -253,26 +266,46 @@ static bool verify_digests(struct job *job, const struct server_digest *digests,
     return true;
 }
 
-bool verify_url(struct job *job, const struct instance *instance, const char *url,
-                const struct server_digest *digests, size_t digest_count, enum proof *proof,
+/* What the link bears: what its provider said of it, and never a download of one that was
+ * asked to die with its first. */
+static int32_t bears(const struct job *job, const struct call *call)
+{
+    if (job->wishes->spend)
+        return TWATFS_CHECK_DOWNLOAD;
+    if (call->instance->entry->manifest->single_download)
+        return TWATFS_CHECK_NEVER;
+    if (job->wishes->once &&
+        (call->check.method == TWATFS_CHECK_DOWNLOAD || call->check.method == TWATFS_CHECK_DONE))
+        return TWATFS_CHECK_NEVER;
+    return call->check.method == TWATFS_CHECK_DONE ? TWATFS_CHECK_DOWNLOAD : call->check.method;
+}
+
+bool verify_url(struct job *job, const struct call *call, enum proof *proof,
                 struct failure *failure)
 {
-    const struct manifest *manifest = instance->entry->manifest;
     enum check_mode mode = job->transfer->settings->check;
+    int32_t method = bears(job, call);
+    const char *url = call->check.url != NULL ? call->check.url : call->url;
     CLEANUP_DIGEST struct digest *digest = NULL;
-    struct echo echo = {.job = job, .instance = instance};
+    struct echo echo = {.job = job,
+                        .instance = call->instance,
+                        .headers = call->check.headers,
+                        .only_head = method == TWATFS_CHECK_HEAD};
 
     *proof = PROOF_NONE;
     if (mode == CHECK_NONE)
         return true;
-    if (mode == CHECK_AUTO || manifest->single_download) {
-        if (!verify_digests(job, digests, digest_count, proof, failure))
+    if (mode == CHECK_AUTO || method != TWATFS_CHECK_DOWNLOAD) {
+        if (!verify_digests(job, call->digests, call->digest_count, proof, failure))
             return false;
+        if (*proof == PROOF_NONE && call->check.method == TWATFS_CHECK_DONE)
+            *proof = PROOF_SERVER_DIGEST;
         if (*proof != PROOF_NONE)
             return true;
     }
-    if (manifest->single_download) {
-        log_info("%s: not checked: the link dies on its first download", instance->entry->name);
+    if (method == TWATFS_CHECK_NEVER) {
+        log_info("%s: not checked: the link dies on its first download",
+                 call->instance->entry->name);
         return true;
     }
     echo.digest = digest = digest_new("sha256");
@@ -284,7 +317,7 @@ bool verify_url(struct job *job, const struct instance *instance, const char *ur
         *proof = PROOF_DOWNLOAD;
         return true;
     }
-    if (mode == CHECK_HEAD) {
+    if (mode == CHECK_HEAD || method == TWATFS_CHECK_HEAD) {
         if (!verify_head(&echo, url, failure))
             return false;
         *proof = PROOF_HEAD;

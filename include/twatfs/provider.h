@@ -53,7 +53,8 @@
  *   - Nothing is thrown or longjmped across, and a provider never ends the
  *     process.
  *
- * Everything here is since ABI 1.0 unless it says otherwise.
+ * Everything here is since ABI 1.0 unless it says otherwise.  The wrappers at
+ * the end ask an older host's table before they use what it may not have.
  */
 #ifndef TWATFS_PROVIDER_H
 #define TWATFS_PROVIDER_H
@@ -69,7 +70,7 @@ extern "C" {
 
 /* The version of this header.  A provider never types it: the macros do. */
 #define TWATFS_ABI_MAJOR 1
-#define TWATFS_ABI_MINOR 0
+#define TWATFS_ABI_MINOR 1
 
 /* ---- Status ------------------------------------------------------------ */
 
@@ -100,6 +101,9 @@ typedef int32_t twatfs_status;
 
 #define TWATFS_UPLOAD_FORCE  UINT32_C(1) /* replace what is there */
 #define TWATFS_UPLOAD_UNIQUE UINT32_C(2) /* never meet an existing name */
+#define TWATFS_UPLOAD_ONCE                                                                         \
+    UINT32_C(4) /* ("once") the link dies with its first                                           \
+                   download; since 1.1 */
 
 /* One file's wishes.  Made by the host.  A wish that the manifest's "supports"
  * does not name never arrives here: the file went to another provider. */
@@ -113,6 +117,15 @@ struct twatfs_upload {
     int64_t expire_s;         /* seconds to live ("expiry"), 0: the host's default */
 };
 
+/* What is to be deleted: the link that an upload returned, and the token it
+ * left with set_delete.  Made by the host.  Since 1.1. */
+struct twatfs_removal {
+    uint32_t struct_size;
+    uint32_t flags;    /* zero */
+    const char *url;   /* never NULL */
+    const char *token; /* NULL when the upload left none */
+};
+
 /* ---- HTTP --------------------------------------------------------------- */
 
 /* Lists of headers and form fields are arrays of alternating names and values
@@ -124,6 +137,9 @@ struct twatfs_upload {
 
 /* This host refuses early: a large body waits shortly for "100 Continue". */
 #define TWATFS_HTTP_EXPECT UINT32_C(2)
+
+/* On a connection that was not used before: since 1.1. */
+#define TWATFS_HTTP_FRESH UINT32_C(4)
 
 /* One request.  The body is the first of these that is set: file_field (a
  * multipart form: fields, then the file), use_source (the file's bytes from
@@ -145,10 +161,12 @@ struct twatfs_http_request {
     uint32_t reserved;          /* zero */
     uint64_t max_response;      /* bytes of answer kept; 0: 1 MiB, never above
                                    16 MiB; a longer answer is TWATFS_PERMANENT */
+    uint32_t timeout_ms;        /* for all of it; 0: the host's limits alone; since 1.1 */
+    uint32_t reserved_1;        /* zero */
 };
 #define TWATFS_HTTP_REQUEST_INIT                                                                   \
     {                                                                                              \
-        (uint32_t)sizeof(struct twatfs_http_request), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0        \
+        (uint32_t)sizeof(struct twatfs_http_request), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0  \
     }
 
 /* One answer.  Filled by the host; its pointers live until the callback
@@ -164,6 +182,37 @@ struct twatfs_http_response {
 #define TWATFS_HTTP_RESPONSE_INIT                                                                  \
     {                                                                                              \
         (uint32_t)sizeof(struct twatfs_http_response), 0, 0, 0, 0, 0                               \
+    }
+
+struct twatfs_call;
+
+/* Many requests of which each is made when its turn comes, knowing how those before
+ * it went: parts of a file that are signed when they are sent, and sent again.  The
+ * callbacks run on the thread of the call.  Since 1.1. */
+struct twatfs_http_flow {
+    uint32_t struct_size; /* TWATFS_HTTP_FLOW_INIT fills it */
+    uint32_t concurrency; /* at most so many at once (0: the host's choice); read
+                             before each is started: a callback may change it */
+    void *data;           /* for the callbacks */
+
+    /* Make the next request.  1: request is filled (it comes as TWATFS_HTTP_REQUEST_INIT
+     * makes it for the host: beyond its struct_size is nothing to write to, so set members
+     * and never the whole), and all that it points to stays until its done; *number is the
+     * provider's own, to know it by.  0: none now; asked again when one has ended, and after
+     * *wait_ms at the latest (UINT64_MAX: only then).  The flow ends when there is none and none is
+     * under way. */
+    int32_t (*next)(struct twatfs_call *call, void *data, struct twatfs_http_request *request,
+                    uint64_t *number, uint64_t *wait_ms);
+
+    /* One has ended, with what http would have returned.  Anything but TWATFS_OK stops
+     * the others, without their done, and is what http_each returns.  The answer lives
+     * until done returns. */
+    twatfs_status (*done)(struct twatfs_call *call, void *data, uint64_t number,
+                          twatfs_status outcome, struct twatfs_http_response *response);
+};
+#define TWATFS_HTTP_FLOW_INIT                                                                      \
+    {                                                                                              \
+        (uint32_t)sizeof(struct twatfs_http_flow), 0, 0, 0, 0                                      \
     }
 
 /* Send the whole file in one request and take the URL from the answer: what
@@ -186,6 +235,41 @@ struct twatfs_send {
 #define TWATFS_SEND_INIT                                                                           \
     {                                                                                              \
         (uint32_t)sizeof(struct twatfs_send), 0, 0, 0, 0, 0, 0, 0                                  \
+    }
+
+/* How the link may be proven, where fetching it as it is would not do.  Since 1.1. */
+#define TWATFS_CHECK_DOWNLOAD INT32_C(0)    /* any way */
+#define TWATFS_CHECK_HEAD     INT32_C(1000) /* only with HEAD: a download counts */
+#define TWATFS_CHECK_NEVER    INT32_C(2000) /* not at all: even HEAD counts */
+#define TWATFS_CHECK_DONE                                                                          \
+    INT32_C(3000) /* the provider has compared a checksum that the                                 \
+                     server computed of all it stored with its own:                                \
+                     as good as set_digest */
+
+struct twatfs_check {
+    uint32_t struct_size;       /* TWATFS_CHECK_INIT fills it */
+    int32_t method;             /* TWATFS_CHECK_… */
+    const char *url;            /* fetch this instead of the link; NULL: the link */
+    const char *const *headers; /* request headers, such as a cookie; or NULL */
+};
+#define TWATFS_CHECK_INIT                                                                          \
+    {                                                                                              \
+        (uint32_t)sizeof(struct twatfs_check), 0, 0, 0                                             \
+    }
+
+/* One exchange over plain TCP: everything is sent, the sending side closed, the
+ * answer read to its end.  Since 1.1. */
+struct twatfs_tcp_request {
+    uint32_t struct_size;  /* TWATFS_TCP_REQUEST_INIT fills it */
+    uint32_t flags;        /* zero */
+    const char *url;       /* "tcp://HOST:PORT" */
+    const void *body;      /* borrowed until the service returns; NULL: the whole file */
+    uint64_t body_length;  /* bytes at body */
+    uint64_t max_response; /* as of twatfs_http_request */
+};
+#define TWATFS_TCP_REQUEST_INIT                                                                    \
+    {                                                                                              \
+        (uint32_t)sizeof(struct twatfs_tcp_request), 0, 0, 0, 0, 0                                 \
     }
 
 /* ---- The host's services ------------------------------------------------ */
@@ -319,6 +403,42 @@ struct twatfs_host {
      * The last record before the callback returns counts. */
     twatfs_status (*fail)(struct twatfs_call *call, twatfs_status status, int64_t retry_after_s,
                           const char *message);
+
+    /* ---- Since 1.1 ---- */
+
+    /* length bytes as base64 with padding (RFC 4648, section 4); NULL without memory. */
+    const char *(*base64)(struct twatfs_call *call, const void *bytes, uint64_t length);
+
+    /* The value of an Authorization header (RFC 7617); user or password may be NULL
+     * for empty.  It is a secret from here on.  NULL without memory. */
+    const char *(*basic_auth)(struct twatfs_call *call, const char *user, const char *password);
+
+    /* text as a JSON string with its quotes (RFC 8259, section 7), ASCII only; NULL
+     * without memory, or when text is no UTF-8. */
+    const char *(*json_quote)(struct twatfs_call *call, const char *text);
+
+    /* Say how this upload's link may be proven; before upload returns. */
+    twatfs_status (*set_check)(struct twatfs_call *call, const struct twatfs_check *check);
+
+    /* TWATFS_OK means that at least one byte came back: response has it as body, with
+     * status 0, for find_url and release.  Anything else is the class to return. */
+    twatfs_status (*tcp)(struct twatfs_call *call, const struct twatfs_tcp_request *request,
+                         struct twatfs_http_response *response);
+
+    /* The seconds since 1970 of a time in a text from outside: RFC 3339 ("2026-11-20T
+     * 10:00:00Z", fractions and offsets too), or of HTTP (RFC 9110, section 5.6.7); -1
+     * for anything else. */
+    int64_t (*parse_time)(struct twatfs_call *call, const char *text);
+
+    /* A text that must never be shown from now on, beyond the declared variables. */
+    void (*add_secret)(struct twatfs_call *call, const char *text);
+
+    /* Drive a flow to its end. */
+    twatfs_status (*http_each)(struct twatfs_call *call, struct twatfs_http_flow *flow);
+
+    /* Within a flow's callback: stop the request of that number; its done is called, with
+     * TWATFS_TEMPORARY. */
+    void (*http_drop)(struct twatfs_call *call, uint64_t number);
 };
 
 #define TWATFS_HOST_HAS(host, member)                                                              \
@@ -347,6 +467,22 @@ struct twatfs_provider {
     /* Optional.  Free what open made; called when open returned TWATFS_OK, once,
      * after every other callback has returned. */
     void (*close)(struct twatfs_call *call, void *state);
+
+    /* Optional, needed for "delete" in the manifest.  Delete what upload put there.
+     * TWATFS_OK when it is gone, also when it was gone before (HTTP 404, 410).  There is
+     * no file in this call: read, digest, progress, the setters and checkpoints are of
+     * no use.  Since 1.1. */
+    twatfs_status (*remove)(struct twatfs_call *call, void *state,
+                            const struct twatfs_removal *removal);
+
+    /* Optional.  End what this call's checkpoint began and left with the host: it will not
+     * be gone on with.  TWATFS_OK when nothing of it is left.  There is no file.  Since 1.1. */
+    twatfs_status (*abandon)(struct twatfs_call *call, void *state);
+
+    /* Optional.  See whether an upload would find its way: credentials, place, rights.
+     * What was found is said with log, at TWATFS_LOG_INFO, without secrets; what would stop
+     * an upload is returned.  There is no file.  Since 1.1. */
+    twatfs_status (*examine)(struct twatfs_call *call, void *state);
 };
 
 /* ---- Manifest and table, said once -------------------------------------- */
@@ -430,9 +566,13 @@ __attribute__((visibility("default")
         .manifest = &twatfs_manifest_1_,                                                           \
         __VA_ARGS__}
 
-/* TWATFS_PROVIDER_CALLBACKS(open, upload, close): the same by position, for C++11. */
+/* TWATFS_PROVIDER_CALLBACKS(open, upload, close): the same by position, for C++11;
+ * …_1_1 has remove, abandon and examine as well. */
 #define TWATFS_PROVIDER_CALLBACKS(open_, upload_, close_)                                          \
-    const struct twatfs_provider twatfs_provider_1 = {TWATFS_PROVIDER_HEAD_, open_, upload_, close_}
+    TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, 0, 0, 0)
+#define TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, remove_, abandon_, examine_)         \
+    const struct twatfs_provider twatfs_provider_1 = {                                             \
+        TWATFS_PROVIDER_HEAD_, open_, upload_, close_, remove_, abandon_, examine_}
 
 /* ---- The services, without the table ------------------------------------ */
 
@@ -493,6 +633,27 @@ static inline const char *twatfs_json(struct twatfs_call *call,
     return call->host->json(call, response, path);
 }
 
+static inline const char *twatfs_find_url(struct twatfs_call *call,
+                                          const struct twatfs_http_response *response)
+{
+    return call->host->find_url(call, response);
+}
+
+static inline void twatfs_release(struct twatfs_call *call, struct twatfs_http_response *response)
+{
+    call->host->release(call, response);
+}
+
+static inline void twatfs_progress(struct twatfs_call *call, uint64_t sent)
+{
+    call->host->progress(call, sent);
+}
+
+static inline twatfs_status twatfs_wait(struct twatfs_call *call, uint64_t milliseconds)
+{
+    return call->host->wait(call, milliseconds);
+}
+
 static inline twatfs_status twatfs_send_file(struct twatfs_call *call,
                                              const struct twatfs_send *send,
                                              struct twatfs_http_response *response)
@@ -524,6 +685,68 @@ static inline twatfs_status twatfs_set_digest(struct twatfs_call *call, const ch
 static inline int32_t twatfs_cancelled(struct twatfs_call *call)
 {
     return call->host->cancelled(call);
+}
+
+static inline twatfs_status twatfs_too_old_(struct twatfs_call *call)
+{
+    return (call->host->fail)(call, TWATFS_PERMANENT, 0, "needs ABI 1.1: update twatfs");
+}
+
+static inline const char *twatfs_base64(struct twatfs_call *call, const void *bytes,
+                                        uint64_t length)
+{
+    return TWATFS_HOST_HAS(call->host, base64) ? call->host->base64(call, bytes, length) : NULL;
+}
+
+static inline const char *twatfs_basic_auth(struct twatfs_call *call, const char *user,
+                                            const char *password)
+{
+    return TWATFS_HOST_HAS(call->host, basic_auth) ? call->host->basic_auth(call, user, password)
+                                                   : NULL;
+}
+
+static inline const char *twatfs_json_quote(struct twatfs_call *call, const char *text)
+{
+    return TWATFS_HOST_HAS(call->host, json_quote) ? call->host->json_quote(call, text) : NULL;
+}
+
+static inline twatfs_status twatfs_set_check(struct twatfs_call *call,
+                                             const struct twatfs_check *check)
+{
+    return TWATFS_HOST_HAS(call->host, set_check) ? call->host->set_check(call, check)
+                                                  : twatfs_too_old_(call);
+}
+
+static inline twatfs_status twatfs_tcp(struct twatfs_call *call,
+                                       const struct twatfs_tcp_request *request,
+                                       struct twatfs_http_response *response)
+{
+    return TWATFS_HOST_HAS(call->host, tcp) ? call->host->tcp(call, request, response)
+                                            : twatfs_too_old_(call);
+}
+
+static inline int64_t twatfs_parse_time(struct twatfs_call *call, const char *text)
+{
+    return TWATFS_HOST_HAS(call->host, parse_time) ? call->host->parse_time(call, text) : -1;
+}
+
+static inline void twatfs_add_secret(struct twatfs_call *call, const char *text)
+{
+    if (TWATFS_HOST_HAS(call->host, add_secret))
+        call->host->add_secret(call, text);
+}
+
+static inline twatfs_status twatfs_http_each(struct twatfs_call *call,
+                                             struct twatfs_http_flow *flow)
+{
+    return TWATFS_HOST_HAS(call->host, http_each) ? call->host->http_each(call, flow)
+                                                  : twatfs_too_old_(call);
+}
+
+static inline void twatfs_http_drop(struct twatfs_call *call, uint64_t number)
+{
+    if (TWATFS_HOST_HAS(call->host, http_drop))
+        call->host->http_drop(call, number);
 }
 
 /* printf into memory that lives until the callback returns; NULL without

@@ -26,7 +26,7 @@ TWATFS_MANIFEST({
   "max_size": 1000000000,
   "rejects": ["*.exe", "*.scr", "*.cpl", "*.doc*", "*.jar"],
   "retention": "3 days",
-  "priority": 500,
+  "priority": 600,
   "setup": "Nothing is needed."
 });
 

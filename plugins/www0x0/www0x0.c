@@ -4,7 +4,8 @@
  *
  * POST /, a form of optional secret and expires (hours) and the file; the answer is the
  * URL and a line break, with X-Expires (milliseconds since 1970) and, for a file that
- * is new there, X-Token (fhost.py as observed in 2026, and the site's own page).
+ * is new there, X-Token (fhost.py as observed in 2026, and the site's own page). POST to that
+ * URL, a form of token and delete, deletes it.
  *
  * The site bans addresses that come back after 403, 418 or 503, so those are final.
  */
@@ -30,7 +31,7 @@ TWATFS_MANIFEST({
   "rejects": ["*.exe", "*.dll", "*.apk", "*.jar", "*.rar", "*.h5"],
   "final_statuses": [403, 418, 503],
   "retention": "30 days to 1 year",
-  "priority": 600,
+  "priority": 800,
   "setup": "Nothing is needed. This is a public service of a private person in Germany: not for backups, build results or anything uploaded in bulk."
 });
 
@@ -88,4 +89,34 @@ static twatfs_status www0x0_upload(struct twatfs_call *call, void *state,
     return take_expiry(call, twatfs_header(call, &answer, "X-Expires"), upload->expire_s);
 }
 
-TWATFS_PROVIDER(.upload = www0x0_upload);
+static twatfs_status www0x0_remove(struct twatfs_call *call, void *state,
+                                   const struct twatfs_removal *removal)
+{
+    static const char *const headers[] = {"Content-Type", "application/x-www-form-urlencoded",
+                                          NULL};
+    struct twatfs_http_request request = TWATFS_HTTP_REQUEST_INIT;
+    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
+    const char *token = removal->token, *form = NULL;
+    twatfs_status status;
+
+    (void)state;
+    if (token == NULL)
+        return twatfs_fail(call, TWATFS_REFUSED, 0, "gave no token for it: it was there before");
+    token = twatfs_url_escape(call, token);
+    if (token != NULL)
+        form = twatfs_printf(call, "token=%s&delete=", token);
+    if (form == NULL)
+        return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
+    request.method = "POST";
+    request.url = removal->url;
+    request.headers = headers;
+    request.body = form;
+    request.body_length = strlen(form);
+    status = twatfs_http(call, &request, &answer);
+    if (status != TWATFS_OK)
+        return status;
+    /* Of what is gone it knows nothing. */
+    return answer.status == 404 ? TWATFS_OK : twatfs_check_answer(call, &answer);
+}
+
+TWATFS_PROVIDER(.upload = www0x0_upload, .remove = www0x0_remove);

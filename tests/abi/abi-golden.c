@@ -44,6 +44,8 @@ static void print_http_request(void)
     MEMBER(twatfs_http_request, use_source);
     MEMBER(twatfs_http_request, reserved);
     MEMBER(twatfs_http_request, max_response);
+    MEMBER(twatfs_http_request, timeout_ms);
+    MEMBER(twatfs_http_request, reserved_1);
 }
 
 static void print_http_response(void)
@@ -68,6 +70,45 @@ static void print_send(void)
     MEMBER(twatfs_send, fields);
     MEMBER(twatfs_send, headers);
     MEMBER(twatfs_send, url_path);
+}
+
+static void print_removal(void)
+{
+    STRUCT(twatfs_removal);
+    MEMBER(twatfs_removal, struct_size);
+    MEMBER(twatfs_removal, flags);
+    MEMBER(twatfs_removal, url);
+    MEMBER(twatfs_removal, token);
+}
+
+static void print_check(void)
+{
+    STRUCT(twatfs_check);
+    MEMBER(twatfs_check, struct_size);
+    MEMBER(twatfs_check, method);
+    MEMBER(twatfs_check, url);
+    MEMBER(twatfs_check, headers);
+}
+
+static void print_tcp_request(void)
+{
+    STRUCT(twatfs_tcp_request);
+    MEMBER(twatfs_tcp_request, struct_size);
+    MEMBER(twatfs_tcp_request, flags);
+    MEMBER(twatfs_tcp_request, url);
+    MEMBER(twatfs_tcp_request, body);
+    MEMBER(twatfs_tcp_request, body_length);
+    MEMBER(twatfs_tcp_request, max_response);
+}
+
+static void print_http_flow(void)
+{
+    STRUCT(twatfs_http_flow);
+    MEMBER(twatfs_http_flow, struct_size);
+    MEMBER(twatfs_http_flow, concurrency);
+    MEMBER(twatfs_http_flow, data);
+    MEMBER(twatfs_http_flow, next);
+    MEMBER(twatfs_http_flow, done);
 }
 
 static void print_call(void)
@@ -112,6 +153,15 @@ static void print_host(void)
     MEMBER(twatfs_host, cancelled);
     MEMBER(twatfs_host, wait);
     MEMBER(twatfs_host, fail);
+    MEMBER(twatfs_host, base64);
+    MEMBER(twatfs_host, basic_auth);
+    MEMBER(twatfs_host, json_quote);
+    MEMBER(twatfs_host, set_check);
+    MEMBER(twatfs_host, tcp);
+    MEMBER(twatfs_host, parse_time);
+    MEMBER(twatfs_host, add_secret);
+    MEMBER(twatfs_host, http_each);
+    MEMBER(twatfs_host, http_drop);
 }
 
 static void print_provider(void)
@@ -125,6 +175,9 @@ static void print_provider(void)
     MEMBER(twatfs_provider, open);
     MEMBER(twatfs_provider, upload);
     MEMBER(twatfs_provider, close);
+    MEMBER(twatfs_provider, remove);
+    MEMBER(twatfs_provider, abandon);
+    MEMBER(twatfs_provider, examine);
 }
 
 static void print_note(void)
@@ -153,8 +206,14 @@ static void print_numbers(void)
     NUMBER(TWATFS_SIZE_UNKNOWN);
     NUMBER(TWATFS_UPLOAD_FORCE);
     NUMBER(TWATFS_UPLOAD_UNIQUE);
+    NUMBER(TWATFS_UPLOAD_ONCE);
+    NUMBER(TWATFS_CHECK_DOWNLOAD);
+    NUMBER(TWATFS_CHECK_HEAD);
+    NUMBER(TWATFS_CHECK_NEVER);
+    NUMBER(TWATFS_CHECK_DONE);
     NUMBER(TWATFS_HTTP_FOLLOW);
     NUMBER(TWATFS_HTTP_EXPECT);
+    NUMBER(TWATFS_HTTP_FRESH);
     NUMBER(TWATFS_SEND_FIND_URL);
     NUMBER(TWATFS_SEND_EXPECT);
     NUMBER(TWATFS_SEND_NO_RESULT);
@@ -170,6 +229,10 @@ int main(void)
     print_http_request();
     print_http_response();
     print_send();
+    print_removal();
+    print_check();
+    print_tcp_request();
+    print_http_flow();
     print_call();
     print_host();
     print_provider();

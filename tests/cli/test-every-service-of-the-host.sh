@@ -14,3 +14,5 @@ expect_status 0
 [ "$(record delete_token)" = delete-token ] || fail "delete_token"
 expect_err 'the secret is \*\*\*'
 expect_no_err tell-nobody
+expect_err 'the pair is \*\*\*'
+expect_no_err dXNlcjpwYXNzd29yZA

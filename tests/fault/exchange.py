@@ -5,13 +5,13 @@ import time
 from content import Content, Spool
 from faults import Fault
 from multipart import FormReader
-from wire import Answer, BadRequest, BodyReader, Gone
+from wire import Answer, BadRequest, BodyReader, Gone, RawReader
 
 
 class Exchange:
     def __init__(self, host, connection, request, fault, options):
         self.host, self.connection, self.request, self.fault = host, connection, request, fault
-        self.body = BodyReader(connection, request)
+        self.body = (RawReader if request.raw else BodyReader)(connection, request)
         self.spool = Spool(options.discard)
         self.hash = None if options.no_hash else hashlib.sha256()
         self.form = None
@@ -85,13 +85,15 @@ def serve(host, connection, script, log, options):
 def _serve_one(host, connection, script, log, options):
     exchange = None
     try:
-        request = connection.next_request()
+        request = host.next_request(connection)
         if request is None:
             return None
         # What a scripted redirect leads to belongs to that entry and uses up no other.
         fault = Fault() if host.follow(request) else script.draw(host.phase(request))
         exchange = Exchange(host, connection, request, fault, options)
         answer = exchange.answer()
+        if request.raw:
+            answer.bare, answer.ending = True, answer.ending or "drop"
     except (BadRequest, Gone, OSError) as error:
         answer, notes = Answer(ending="close"), {}
         if isinstance(error, BadRequest):

@@ -368,6 +368,12 @@ def nul(self, answer, exchange):
     answer.content += Content.of(b"\n\0")
 
 
+@reshapes("answer-then-reset")
+def answer_then_reset(self, answer, exchange):
+    """All of the answer, and no orderly end after it."""
+    answer.ending = "reset"
+
+
 @reshapes("chunked")
 def chunked(self, answer, exchange):
     answer.chunked = True

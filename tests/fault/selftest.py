@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Tests of the fault server itself: a stand-in that errs would make the tests that lean on it err with it."""
+import base64
 import contextlib
 import hashlib
 import io
@@ -19,6 +20,9 @@ sys.dont_write_bytecode = True
 
 # pylint: disable=wrong-import-position
 from faults import FAULTS
+from hosts.linx import PrivateLinx
+from hosts.pixeldrain import KEYS
+from hosts.plik import PrivatePlik
 from server import Server, parse_arguments
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -102,6 +106,23 @@ class Case(unittest.TestCase):
         except TimeoutError:
             pass
         return Reply(bytes(got), reset, sock)
+
+    def converse(self, data, ends=True):
+        """What comes back of a host that speaks no HTTP, and whether the connection was reset."""
+        got, reset = b"", False
+        with socket.create_connection(("127.0.0.1", int(self.url.rpartition(":")[2])), timeout=10) as sock:
+            try:
+                sock.sendall(data)
+                if ends:
+                    sock.shutdown(socket.SHUT_WR)
+            except OSError:
+                reset = True        # what was said before it can still be read
+            try:
+                while block := sock.recv(4096):
+                    got += block
+            except ConnectionResetError:
+                reset = True
+        return got, reset
 
     def ask(self, method, path, body=None, url=None, agent=AGENT, keep=False, limit=None, timeout=3.0, **headers):
         if path.startswith("http"):
@@ -282,6 +303,14 @@ class Hosts(Case):
         self.assertEqual(self.catbox(*delete).status, 412)
         self.assertIn("successfully", self.catbox(*delete, owner).text)
         self.assertEqual(self.ask("GET", link).status, 404)
+        name = self.catbox(self.GOOD[0], owner, self.GOOD[1]).text.rpartition("/")[2]
+        for status, fields in ((412, f"reqtype=deletefiles&files={name}"), (400, f"reqtype=fileupload&files={name}"),
+                               (400, "reqtype=deletefiles&file=a"),
+                               (200, f"reqtype=deletefiles&userhash={owner[1].decode()}&files={name}"),
+                               (412, f"reqtype=deletefiles&userhash={owner[1].decode()}&files={name}")):
+            with self.subTest(fields):
+                reply = self.catbox(body=fields.encode(), Content_Type="application/x-www-form-urlencoded")
+                self.assertEqual(reply.status, status)
 
     def test_litterbox(self):
         self.start("--host", "litterbox")
@@ -336,6 +365,411 @@ class Hosts(Case):
         self.assertEqual(self.post("/", agent="curl/8").text, "User agent not allowed.\n")
         wrong = self.ask("PUT", "/", b"A")
         self.assertEqual((wrong.status, "POST" in wrong.headers["allow"]), (405, True))
+
+    def test_filebin(self):
+        self.start("--host", "filebin")
+        cookie = {"Cookie": "a=b; verified=2024-05-24"}
+        reply = self.ask("POST", "/abcdefgh12/.a%22%3B%20%20b%C3%A9.txt", b"Always")
+        told = json.loads(reply.text)
+        self.assertEqual((reply.status, told["file"]["filename"], told["file"]["bytes"]), (201, "_a__ b\u00e9.txt", 6))
+        self.assertEqual((told["bin"]["id"], told["bin"]["bytes"], told["bin"]["files"]), ("abcdefgh12", 0, 0))
+        self.assertRegex(told["bin"]["expired_at"], r"\A20\d\d-\d\d-\d\dT[\d:]{8}\.\d+Z\Z")
+        self.assertEqual(told["file"]["sha256"], hashlib.sha256(b"Always").hexdigest())
+        self.assertEqual(told["file"]["md5"], base64.b64encode(hashlib.md5(b"Always").digest()).decode())
+        link = "/abcdefgh12/_a__%20b%C3%A9.txt"
+        page = self.ask("GET", link)
+        self.assertEqual((page.status, b"html" in page.body, "set-cookie" in page.headers), (200, True, True))
+        for found in (self.ask("GET", link, **cookie), self.ask("GET", link, agent="curl/8.0")):
+            self.assertEqual((found.status, found.body), (302, b""))
+            place = found.headers["location"]
+            self.assertEqual(self.ask("GET", place).body, b"Always")
+            self.assertEqual(self.ask("HEAD", place).status, 403)
+        self.assertEqual(self.ask("HEAD", link, **cookie).status, 405)
+        self.assertEqual(len(json.loads(self.put(path="/abcdefgh12/" + "n" * 200).text)["file"]["filename"]), 120)
+        for status, text, method, path, body in (
+                (411, "content-length", "POST", "/abcdefgh12/a", None), (404, "page", "POST", "/abc.efgh/a", b"A"),
+                (400, "the bin is too short", "POST", "/abc/a", b"A"), (400, "Empty", "POST", "/abcdefgh12/a", b""),
+                (400, "the bin is too long", "POST", "/" + "a" * 61 + "/a", b"A"),
+                (403, "Illegal file extension", "PUT", "/abcdefgh12/a.exe", b"A"),
+                (404, "", "DELETE", "/abcdefgh12/other", None), (404, "", "DELETE", "/otherbin/a", None)):
+            with self.subTest(path):
+                refused = self.ask(method, path, body)
+                self.assertEqual((refused.status, text in refused.text), (status, True))
+        chunked = self.ask("POST", "/abcdefgh12/a", b"1\r\nA\r\n0\r\n\r\n", Transfer_Encoding="chunked")
+        self.assertEqual(chunked.status, 411)
+        self.assertEqual(self.put(path="/abcdefgh12/a", Content_MD5="x").text, "MD5 checksum did not match")
+        self.assertEqual(self.put(path="/abcdefgh12/a", Content_SHA256="x").status, 400)
+        self.assertEqual(self.ask("DELETE", link).status, 200)
+        self.assertEqual((self.ask("GET", link, **cookie).status, self.ask("DELETE", link).status), (404, 404))
+        self.assertEqual(self.ask("PUT", "/abcdefgh12", b"").status, 200)
+        self.assertIn("locked", self.put(path="/abcdefgh12/a").text)
+        self.assertEqual(self.ask("DELETE", "/abcdefgh12").status, 200)
+        self.assertEqual(self.put(path="/abcdefgh12/a").status, 405)
+
+    def test_pixeldrain(self):
+        self.start("--host", "pixeldrain", "--limit", "pixeldrain=1000")
+        mine, other = [{"Authorization": "Basic " + base64.b64encode(f":{key}".encode()).decode()} for key in KEYS]
+        reply = self.put(b"Always", "/api/file/a%20b.txt", **mine)
+        self.assertEqual(reply.status, 201)
+        link = "/api/file/" + json.loads(reply.text)["id"]
+        self.assertEqual((self.ask("GET", link).body, self.ask("HEAD", link).length), (b"Always", 6))
+        info = json.loads(self.ask("GET", link + "/info").text)
+        self.assertEqual((info["name"], info["size"], info["hash_sha256"]),
+                         ("a b.txt", 6, hashlib.sha256(b"Always").hexdigest()))
+        self.assertIn(b"html", self.ask("GET", link.replace("/api/file", "/u")).body)
+        for status, value, path, body, headers in (
+                (401, "authentication_required", "/api/file/a", b"A", {}),
+                (401, "authentication_failed", "/api/file/a", b"A", {"Authorization": "Basic OmE="}),
+                (401, "authentication_failed", "/api/file/a", b"A", {"Authorization": "Basic ?"}),
+                (413, "file_too_large", "/api/file/a", b"A" * 1001, mine),
+                (404, "not_found", "/api/files/a", b"A", mine),
+                (413, "name_too_long", "/api/file/" + "a" * 256, b"A", mine)):
+            with self.subTest(value, path=path[:20]):
+                refused = self.put(body, path, **headers)
+                said = json.loads(refused.text)
+                self.assertEqual((refused.status, said["success"], said["value"]), (status, False, value))
+        self.assertEqual([self.ask("DELETE", link, **headers).status for headers in ({}, other, mine, mine)],
+                         [401, 403, 200, 404])
+        self.assertEqual([self.ask("GET", link + end).status for end in ("", "/info")], [404, 404])
+
+    def test_transfersh(self):
+        self.start("--host", "transfersh", "--host", "transfersh-private", "--limit", "transfersh=1000")
+        reply = self.put(b"Always", "/a%20b%3F.txt")
+        self.assertRegex(reply.text, rf"\A{self.url}/[A-Za-z0-9]{{10}}/a%20b%3F\.txt\Z")
+        self.assertRegex(reply.headers["retry-after"], "GMT$")
+        got = self.ask("GET", reply.text)
+        self.assertEqual((got.body, got.headers["x-remaining-downloads"], got.headers["x-remaining-days"]),
+                         (b"Always", "n/a", "n/a"))
+        self.assertIn(b"html", self.ask("GET", reply.text, Accept="text/html, */*").body)
+        delete = reply.headers["x-url-delete"]
+        self.assertTrue(delete.startswith(reply.text + "/"))
+        self.assertEqual([self.ask("DELETE", url).status for url in (delete + "x", delete, delete)], [404, 200, 404])
+        self.assertEqual(self.ask("GET", reply.text).status, 404)
+        link = self.put(b"Always", "/put/a", Max_Downloads="2", Max_Days="3").text
+        heads = [self.ask("HEAD", link) for _ in range(3)]
+        self.assertEqual({(head.status, head.headers["x-remaining-downloads"], head.headers["x-remaining-days"])
+                          for head in heads}, {(200, "2", "3")})
+        self.assertEqual([self.ask("GET", link, Range="bytes=0-0").status for _ in range(3)], [206, 206, 404])
+        self.assertEqual(self.ask("HEAD", link).status, 404)
+        link = self.put(b"Always", "/upload/a", Max_Downloads="many", Max_Days="soon").text
+        self.assertEqual(self.ask("GET", link).headers["x-remaining-downloads"], "n/a")
+        chunked = self.put(b"6\r\nAlways\r\n0\r\n\r\n", "/a", Transfer_Encoding="chunked")
+        self.assertEqual(self.ask("GET", chunked.text).body, b"Always")
+        for status, text, path, body, headers in (
+                (400, "Could not upload empty file\n", "/a", b"", {}),
+                (413, "Request Entity Too Large\n", "/a", BIG, {}),
+                (400, "Invalid MaxDate, make sure Max-Days is smaller than 290 years\n", "/a", b"A",
+                 {"Max_Days": "200000"}), (405, None, "/a/b/c", b"A", {}), (405, None, "/a/b", b"A", {})):
+            with self.subTest(path):
+                refused = self.put(body, path, **headers)
+                self.assertEqual((refused.status, text or refused.text), (status, refused.text))
+        closed = self.urls["transfersh-private"]
+        refused = self.put(url=closed)
+        self.assertEqual((refused.status, refused.headers["www-authenticate"]), (401, 'Basic realm="Restricted"'))
+        pair = base64.b64encode(b"user:open sesame").decode()
+        self.assertEqual(self.put(url=closed, Authorization="Basic " + pair).status, 200)
+
+    def test_termbin(self):
+        self.start("--host", "termbin")
+        for data, kept in ((b"Always\n", b"Always\n"), (b"GET the\n", b"GET the\n"), (b"G", b"G"), (b"a\0b", b"a"),
+                           (b"A" * 32767, b"A" * 32767)):
+            with self.subTest(data[:10]):
+                got, reset = self.converse(data)
+                self.assertRegex(got, rb"\A%s/[a-z0-9]{4}\n\0\Z" % self.url.encode())
+                self.assertFalse(reset)
+                self.assertEqual(self.ask("GET", got.decode().strip("\n\0")).body, kept)
+        self.assertEqual(self.converse(b""), (b"", False))
+        got, reset = self.converse(b"A" * 40000)
+        self.assertTrue(reset)
+        if got:     # a reset may overtake what was sent before it
+            self.assertEqual(got[-2:], b"\n\0")
+            self.assertEqual(len(self.ask("GET", got.decode().strip("\n\0")).body), 32767)
+        before = time.monotonic()
+        self.assertTrue(self.converse(b"Always", ends=False)[0].startswith(b"http"))
+        self.assertGreater(time.monotonic() - before, 4)
+        self.assertEqual(self.ask("GET", "/nothere").status, 404)
+        first = self.log()[0]
+        self.assertEqual((first["method"], first["body_bytes"], first["cut"]), ("TCP", 7, False))
+
+    def test_termbin_faults(self):
+        self.start("--host", "termbin", "--fault", "termbin/upload=prose;close;reset;stall,at=answer,seconds=0.1;"
+                   "answer-then-reset;corrupt;garbage")
+
+        prose, closed, reset, slow, half, corrupt, garbage = [self.converse(b"Always") for _ in range(7)]
+        self.assertEqual((prose[0][:5], closed, reset), (b"Sorry", (b"", False), (b"", True)))
+        self.assertTrue(slow[0].startswith(b"http") and half[0].startswith(b"http") and half[1])
+        self.assertEqual(self.ask("GET", corrupt[0].decode().strip("\n\0")).body, b"Alwbys".replace(b"b", b"`"))
+        self.assertTrue(garbage[0].startswith(b"SSH"))
+
+    def test_linx(self):
+        self.start("--host", "linx", "--host", "linx-private", "--limit", "linx=1000")
+        plain = self.put(b"Always", "/upload/My%20Notes.TXT")
+        self.assertEqual((plain.status, plain.text), (200, self.url + "/mynotes.txt\n"))
+        reply = self.put(b"Always", "/upload/my%20notes.txt", Accept="application/json", Linx_Expiry="60")
+        told = json.loads(reply.text)
+        self.assertEqual((told["url"], told["direct_url"], told["filename"], told["size"]),
+                         (self.url + "/mynotes1.txt", self.url + "/selif/mynotes1.txt", "mynotes1.txt", "6"))
+        self.assertEqual(told["sha256sum"], hashlib.sha256(b"Always").hexdigest())
+        self.assertAlmostEqual(int(told["expiry"]), time.time() + 60, delta=5)
+        self.assertEqual(self.ask("GET", told["direct_url"]).body, b"Always")
+        self.assertIn(b"html", self.ask("GET", told["url"]).body)
+        self.assertEqual(self.ask("GET", told["url"], agent="curl/8.0").body, b"Always")
+        key = {"Linx_Delete_Key": told["delete_key"]}
+        again = json.loads(self.put(b"Other", "/upload/mynotes1.txt", Accept="application/json", **key).text)
+        self.assertEqual((again["filename"], again["expiry"]), ("mynotes1.txt", "0"))
+        random = self.put(b"Always", "/upload/a.tar.gz", Linx_Randomize="yes").text
+        self.assertRegex(random, r"/[a-z0-9]{8}\.tar\.gz\n\Z")
+        self.assertRegex(self.put(b"Always", "/upload/%C3%A9").text, r"/[a-z0-9]{8}\.txt\n\Z")
+        for status, text, path, body in (
+                (500, "Could not upload file: http: request body too large", "/upload/a", b"A" * 1001),
+                (500, "Could not upload file: Prohibited filename", "/upload/index.html", b"A"),
+                (400, "Empty file", "/upload/a", b""), (404, None, "/a", b"A")):
+            with self.subTest(path):
+                refused = self.put(body, path)
+                self.assertEqual((refused.status, text or refused.text), (status, refused.text))
+                if text:
+                    self.assertEqual(json.loads(self.put(body, path, Accept="application/json").text), {"error": text})
+        self.assertEqual(self.ask("POST", "/upload", b"A").status, 400)
+        path = "/mynotes1.txt"
+        self.assertEqual([self.ask("DELETE", path, **headers).status for headers in ({}, key, key)], [401, 200, 404])
+        self.assertEqual(self.ask("GET", told["direct_url"]).status, 404)
+        closed = self.urls["linx-private"]
+        self.assertEqual(self.put(b"A", "/upload/a", url=closed).status, 401)
+        reply = self.put(b"A", "/upload/a", url=closed, Accept="application/json", Linx_Expiry="90000",
+                         Linx_Api_Key=PrivateLinx.keys[0])
+        self.assertAlmostEqual(int(json.loads(reply.text)["expiry"]), time.time() + 86400, delta=5)
+
+    def test_plik(self):
+        self.start("--host", "plik", "--host", "plik-private", "--host", "plik-once", "--limit", "plik=1000")
+
+        def make(body, url=None, **headers):
+            return self.ask("POST", "/upload", json.dumps(body).encode(), url=url, **headers)
+
+        def add(made, body=b"Always", name="a b.txt", field="file", url=None):
+            return self.post(f"/file/{made['id']}", (field, body, name), url=url, X_UploadToken=made["uploadToken"])
+
+        made = json.loads(make({"ttl": 60, "oneShot": False}).text)
+        self.assertEqual((made["ttl"], made["oneShot"], made["downloadDomain"]), (60, False, ""))
+        told = json.loads(add(made).text)
+        self.assertEqual((told["fileName"], told["fileMd5"]), ("a b.txt", hashlib.md5(b"Always").hexdigest()))
+        link = f"/file/{made['id']}/{told['id']}/a%20b.txt"
+        self.assertEqual([self.ask("GET", link).body for _ in range(2)], [b"Always"] * 2)
+        other = link.replace("a%20b", "b")
+        self.assertIn("err=invalid%20file%20name", self.ask("GET", other).headers["location"])
+        self.assertEqual(self.ask("GET", other, agent="curl/8.0").text, "invalid file name\n")
+        token = {"X_UploadToken": made["uploadToken"]}
+        self.assertEqual([self.ask("DELETE", link, **headers).status for headers in ({}, token)], [403, 200])
+        self.assertEqual(self.ask("GET", link, agent="curl/8.0").status, 404)
+        once = json.loads(make({"oneShot": True, "removable": True}).text)
+        told = json.loads(add(once).text)
+        link = f"/file/{once['id']}/{told['id']}/a%20b.txt"
+        self.assertEqual([self.ask(method, link, agent="curl/8.0").status
+                          for method in ("HEAD", "HEAD", "GET", "GET")], [200, 200, 200, 404])
+        self.assertEqual(self.ask("DELETE", link).status, 200)
+        self.assertEqual(add(made, b"A" * 1001).text, "file too big (limit is set to 1.0 kB)\n")
+        for status, word, reply in (
+                (400, "invalid TTL", make({"ttl": 9999999})), (400, "infinite TTL", make({"ttl": -1})),
+                (400, "oneShot", make({"oneShot": "yes"})), (400, "deserialize", make([])),
+                (403, "not allowed", self.post(f"/file/{made['id']}", ("file", b"A", "a"))),
+                (404, "not found", add({**made, "id": "nothere"})), (400, "f:", add(made, field="f")),
+                (400, "multipart", self.ask("POST", f"/file/{made['id']}", b"A", **token)),
+                (400, "disabled", make({}, url=self.urls["plik-private"])),
+                (403, "invalid token", make({}, url=self.urls["plik-private"], X_PlikToken="x"))):
+            with self.subTest(word):
+                self.assertEqual((reply.status, word in reply.text), (status, True))
+        self.assertTrue(json.loads(make({}, url=self.urls["plik-once"]).text)["oneShot"])
+        closed = self.urls["plik-private"]
+        made = json.loads(make({}, url=closed, X_PlikToken=PrivatePlik.tokens[0]).text)
+        self.assertEqual(made["downloadDomain"], closed.replace("127.0.0.1", "localhost"))
+        told = json.loads(add(made, url=closed).text)
+        link = f"/file/{made['id']}/{told['id']}/a%20b.txt"
+        self.assertIn("Invalid download domain", self.ask("GET", link, url=closed, agent="curl/8.0").text)
+        port = closed.rpartition(":")[2]
+        got = self.send(f"GET {link} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n".encode(), closed)
+        self.assertEqual(got.body, b"Always")
+
+    def test_haste(self):
+        self.start("--host", "haste", "--limit", "haste=1000")
+        reply = self.ask("POST", "/documents", b"Always \xc3\xa9\n")
+        key = json.loads(reply.text)["key"]
+        self.assertEqual(reply.headers["x-ratelimit-limit"], "500")
+        got = self.ask("GET", "/raw/" + key)
+        self.assertEqual((got.status, got.headers["transfer-encoding"], "content-length" in got.headers),
+                         (200, "chunked", False))
+        self.assertIn("lways \u00e9\n".encode(), got.body)
+        self.assertEqual(self.ask("GET", "/raw/" + key, Range="bytes=0-0").status, 200)
+        self.assertNotIn("content-length", self.ask("HEAD", "/raw/" + key).headers)
+        self.assertIn(b"html", self.ask("GET", "/" + key).body)
+        latin = json.loads(self.ask("POST", "/documents", b"\xe9t\xe9").text)["key"]
+        self.assertIn("\ufffdt\ufffd".encode()[1:], self.ask("GET", "/raw/" + latin).body)
+        for nothing in (self.ask("POST", "/documents", b""), self.post("/documents", ("file", b"Always", "a"))):
+            self.assertEqual(self.ask("GET", "/raw/" + json.loads(nothing.text)["key"]).status, 404)
+        refused = self.ask("POST", "/documents", b"A" * 1001)
+        self.assertEqual((refused.status, refused.text), (400, '{"message":"Document exceeds maximum length."}'))
+        self.assertEqual(self.ask("GET", "/raw/nothere").text, '{"message":"Document not found."}')
+
+    def test_x0at(self):
+        self.start("--host", "x0at", "--limit", "x0at=1000")
+        new = self.post("/", ("file", b"Always", "a.tar.gz"), agent="curl/8")
+        self.assertRegex(new.text, rf"\A{self.url}/[A-Za-z0-9]{{3}}\.gz\n\Z")
+        self.assertEqual(self.post("/", ("id_length", b"24"), ("file", b"Always", "b")).text, new.text)
+        self.assertEqual(self.ask("GET", new.text.strip()).body, b"Always")
+        for asked, length in ((b"24", 24), (b"100", 24), (b"1", 3)):
+            link = self.post("/", ("id_length", asked), ("file", b"Length" + asked, "noext")).text
+            self.assertRegex(link, rf"/[A-Za-z0-9]{{{length}}}\n\Z")
+        kept = self.post("/", ("keep_name", b""), ("file", b"Kept", "\u00e9 (1).toolongext")).text.strip()
+        self.assertRegex(kept, r"/%C3%A9__1__[A-Za-z0-9]{3}\Z")
+        self.assertEqual(self.ask("GET", kept).body, b"Kept")
+        self.assertEqual(self.post("/", ("file", b"One", "1"), ("file", b"Two", "2")).text.count(self.url), 2)
+        self.assertRegex(self.post("/", ("formatted", b""), ("file", b"Page", "1")).text, r"\A<pre>.*</pre>\n\Z")
+        for status, fields, text in ((403, [("file", b"A", "a.exe")], "403 Forbidden File type not allowed."),
+                                     (403, [("file", b"MZ", "a")], "403 Forbidden Your upload was rejected."),
+                                     (400, [("file", b"A" * 1001, "a")], "A payload reached size limit."),
+                                     (400, [("id_length", b"+5"), ("file", b"A", "a")], None),
+                                     (200, [("files", b"A", "a")], ""), (200, [("file", b"", "empty")], None)):
+            with self.subTest(fields):
+                answer = self.post("/", *fields)
+                self.assertEqual((answer.status, text if text is not None else answer.text), (status, answer.text))
+        self.assertEqual(self.put().status, 405)
+
+    def test_uguu(self):
+        self.start("--host", "uguu", "--limit", "uguu=1000")
+        good = ("files[]", b"Always", "a b.tar.gz")
+        reply = self.post("/upload?output=json", good, agent="curl/8")
+        self.assertIn(r"http:\/\/", reply.text)
+        self.assertEqual(json.loads(reply.text)["success"], True)
+        file, = json.loads(reply.text)["files"]
+        self.assertRegex(file["url"], rf"\A{self.url}/[A-Za-z]{{8}}\.tar\.gz\Z")
+        self.assertEqual((file["size"], file["dupe"]), (6, False))
+        self.assertEqual(set(file), {"hash", "filename", "url", "size", "dupe"})
+        self.assertEqual(self.ask("GET", file["url"]).body, b"Always")
+        self.assertRegex(self.post("/upload.php?output=text", good).text, rf"\A{self.url}/\w{{8}}\.tar\.gz\n\Z")
+        self.assertEqual(json.loads(self.post("/upload?output=nonsense", good).text)["success"], True)
+        for status, path, fields, text in (
+                (415, "/upload", [("files[]", b"A", "a.exe")], "Filetype not allowed"),
+                (415, "/upload", [("files[]", b"<html>", "a.txt")], "Filetype not allowed"),
+                (200, "/upload", [("files[]", b"A", "a.EXE")], None),
+                (200, "/upload", [("files[]", b"", "empty")], None),
+                (400, "/upload", [("file", b"A", "a")], "No input file(s)"),
+                (500, "/upload", [("files", b"A", "a")], "Server error."),
+                (500, "/upload", [good, good], "Failed to move file to destination."),
+                (500, "/upload", [("files[]", b"A" * 1001, "a")], "Server error."),
+                (500, "/upload?output=csv", [good], "Server error.")):
+            with self.subTest(fields):
+                answer = self.post(path, *fields)
+                told = json.loads(answer.text)
+                self.assertEqual((answer.status, told.get("description"), told.get("errorcode", 200)),
+                                 (status, text, status))
+        self.assertEqual(self.post("/upload?output=text", ("files[]", b"A", "a.jar")).text,
+                         "ERROR: (415) Filetype not allowed")
+        self.assertIn("nginx", self.post("/upload", ("files[]", b"A" * 100_000, "a")).text)
+        self.assertEqual(json.loads(self.post("/upload", good, agent=None).text)["description"], "Server error.")
+
+    def test_pomf(self):
+        self.start("--host", "pomf", "--limit", "pomf=1000", "--fault", "pomf/upload=ok;corrupt")
+        good = ("files[]", b"Always", "a b.txt")
+        file, = json.loads(self.post("/upload.php", good, agent=None).text)["files"]
+        self.assertRegex(file.pop("url"), rf"\A{self.url}/\w{{6}}\.txt\Z")
+        self.assertEqual(file, {"hash": hashlib.sha1(b"Always").hexdigest(), "name": "a b.txt", "size": "6"})
+        file, = json.loads(self.post("/upload.php", good).text)["files"]
+        self.assertNotEqual(file["hash"], hashlib.sha1(b"Always").hexdigest())
+        large = self.post("/upload.php", ("files[]", b"A" * 1001, "a"))
+        self.assertEqual((large.status, large.body), (500, b""))
+        refused = self.post("/upload.php", ("files[]", b"A", "a.svg"))
+        self.assertEqual((refused.status, json.loads(refused.text)["description"]), (415, "Filetype not allowed."))
+        self.assertEqual(self.post("/upload", good).status, 404)
+
+    def test_tmpfilelink(self):
+        self.start("--host", "tmpfilelink", "--limit", "tmpfilelink=1000")
+        file = ("file", b"Always", "\u00e9 #1.txt")
+        told = json.loads(self.post("/api/upload", file).text)
+        raw = told.pop("downloadLink")
+        self.assertRegex(raw, rf"\A{self.url}/public/\d{{4}}-\d\d-\d\d/[0-9a-f-]{{36}}/\u00e9 #1\.txt\Z")
+        encoded = told.pop("downloadLinkEncoded")
+        self.assertRegex(encoded, rf"\A{self.url}/public%2F[^/]*%2F%C3%A9%20%231\.txt\Z")
+        self.assertEqual(told, {"fileName": "\u00e9 #1.txt", "size": 6, "type": "application/octet-stream",
+                                "uploadedTo": "public"})
+        for link in (encoded, encoded.replace("%2F", "/")):
+            self.assertEqual(self.ask("GET", link).body, b"Always")
+        words = {"X_User_Id": "me", "X_Auth_Token": "secret"}
+        self.assertEqual(json.loads(self.post("/api/upload", file, **words).text)["uploadedTo"], "user: me")
+        self.assertEqual(self.post("/api/upload", file, X_User_Id="me").status, 401)
+        for status, fields in ((413, [("file", b"A" * 1001, "a")]), (400, [("files", b"A", "a")])):
+            self.assertEqual(self.post("/api/upload", *fields).status, status)
+
+    def test_tmpfilesorg(self):
+        self.start("--host", "tmpfilesorg", "--limit", "tmpfilesorg=1000")
+        path, file = "/api/v1/upload", ("file", b"Always", "A B.txt")
+        told = json.loads(self.post(path, ("expire", b"60"), file).text)
+        page = told["data"]["url"]
+        self.assertEqual(told["status"], "success")
+        self.assertRegex(page, rf"\A{self.url}/\d+/a_b\.txt\Z")
+        self.assertIn("<html>", self.ask("GET", page).text)
+        self.assertEqual(self.ask("GET", page.replace(self.url, self.url + "/dl")).body, b"Always")
+        self.assertIn("<html>", self.ask("GET", "/dl/1/nothere").text)
+        self.assertEqual((self.ask("GET", path).status, self.ask("GET", path).headers["allow"]), (405, "POST"))
+        for status, fields in ((200, [file]), (200, [("expire", b"172800"), file]), (422, [("expire", b"59"), file]),
+                               (422, [("expire", b"172801"), file]), (422, [("expire", b"1h"), file]),
+                               (422, [("expire", b"60")]), (413, [("file", b"A" * 1001, "a")])):
+            with self.subTest(fields):
+                self.assertEqual(self.post(path, *fields).status, status)
+
+    def test_senditsh(self):
+        self.start("--host", "senditsh", "--limit", "senditsh=1000")
+        reply = self.put(path="/a%20b.txt")
+        self.assertRegex(reply.text, rf"\n  {self.url}/[A-Za-z0-9]{{5}}/a%20b\.txt\n")
+        link = reply.text.split()[-1]
+        self.assertEqual([self.ask("HEAD", link).status, self.ask("GET", link).body, self.ask("GET", link).status],
+                         [200, b"Always the same\n", 404])
+        self.assertEqual([self.put(path="/").status, self.put(b"A" * 1001).status, self.post("/", self.GOOD[1]).status],
+                         [400, 413, 405])
+
+    def test_bashupload(self):
+        self.start("--host", "bashupload", "--limit", "bashupload=400000")
+
+        def link(reply):
+            return reply.text.partition("wget ")[2].split()[0]
+
+        reply = self.put(b"A" * 300_000, "/a-b.txt")
+        self.assertIn("\nUploaded 1 file, 300 000 bytes\n\nwget ", reply.text)
+        self.assertRegex(link(reply), rf"\A{self.url}/[\w-]{{5}}/a_b\.txt\Z")
+        self.assertEqual(len(self.ask("GET", link(reply) + "?download=1", Accept="text/html").body), 300_000)
+        self.assertRegex(link(self.put(path="/a-rather-long-name.txt")), r"/[\w-]{5}/[\w-]{5}\.txt\Z")
+        for method, headers in (("GET", {}), ("HEAD", {}), ("GET", {"Range": "bytes=0-0"})):
+            with self.subTest((method, headers)):
+                once = link(self.put())
+                self.assertIn(self.ask(method, once, **headers).status, (200, 206))
+                self.assertEqual(self.ask("GET", once).status, 404)
+        page = link(self.put())
+        self.assertIn("<html>", self.ask("GET", page, Accept="text/html").text)
+        self.assertEqual(self.ask("GET", page).status, 200)
+        empty = self.put(b"")
+        self.assertEqual((empty.status, empty.body), (200, b""))
+        told = json.loads(self.post("/", ("json", b"true"), ("file", b"A" * 1000, "a b")).text)
+        self.assertEqual(told["file"]["size"], "1 000")
+        self.assertEqual(self.ask("GET", told["file"]["url"]).body, b"A" * 1000)
+        self.assertIn("nginx", self.put(b"A" * 500_000).text)
+
+    def test_bashupload_r2(self):
+        self.start("--host", "bashupload-r2", "--limit", "bashupload-r2=1000")
+        reply = self.put(path="/ignored", Content_Type="text/plain")
+        link = reply.text.split("\n")[2]
+        self.assertRegex(link, rf"\A{self.url}/[a-z0-9]{{6}}\.txt\Z")
+        self.assertEqual(reply.headers["x-one-time-upload"], "true")
+        self.assertEqual(self.ask("HEAD", link).status, 405)
+        got = self.ask("GET", link, Range="bytes=0-0")
+        self.assertEqual((got.status, got.body), (200, b"Always the same\n"))
+        self.assertEqual(got.headers["x-one-time-download"], "true")
+        self.assertEqual(self.ask("GET", link).text, "File not found\n")
+        timed = self.put(X_Expiration_Seconds=60)
+        link = timed.text.split("\n")[2]
+        self.assertEqual(timed.headers["x-one-time-upload"], "false")
+        self.assertEqual([self.ask("GET", link).status for _ in range(2)], [200, 200])
+        form = self.post("/", self.GOOD[1]).text.split("\n")[2]
+        self.assertTrue(form.endswith(".txt") and BOUNDARY.encode() in self.ask("GET", form).body)
+        self.assertEqual([self.put(b"A" * 1001).status, self.put(b"").status, self.ask("DELETE", "/a").status,
+                          self.put(b"0\r\n\r\n", Transfer_Encoding="chunked").status], [413, 200, 405, 500])
+        self.assertEqual(json.loads(self.ask("GET", "/api/config").text)["maxUploadSize"], 1000)
 
     def test_digest_and_proxy_and_names(self):
         self.start("--host", "digest", "--host", "proxy", "--host", "plain:second")
@@ -461,6 +895,11 @@ class Faults(Case):
         for _ in range(4):
             path = self.ask("GET", path).headers["location"]
         self.assertTrue(path.endswith("/loop/4"))
+
+    def test_answer_then_reset(self):
+        self.plain("upload=answer-then-reset")
+        reply = self.put()
+        self.assertEqual((reply.status, reply.text, reply.reset), (201, self.url + "/a.txt\n", True))
 
     def test_endless(self):
         self.plain("download=endless;endless-headers;endless,seconds=0.05;big-header=300000")

@@ -43,6 +43,7 @@ class Request:
     length: int | None = None       # Content-Length
     chunked: bool = False
     content: Content | None = None  # the whole body, once read
+    raw: int = 0                    # no HTTP but bytes, at most so many, until the client ends its side
 
     def header(self, name):
         return next((value for key, value in self.headers if key.lower() == name), None)
@@ -59,7 +60,7 @@ class Answer:
     content: Content = dataclasses.field(default_factory=Content)
     headers: list = dataclasses.field(default_factory=list)
     reason: str | None = None
-    ending: str | None = None       # after it: None (keep alive), "close", "reset" or "linger"
+    ending: str | None = None       # after it: None (keep alive), "close", "reset", "linger" or "drop"
     length: int | None = None       # the Content-Length claimed, if not the true one
     interim: int = 0                # 100 Continue answers sent before it
     chunked: bool = False
@@ -67,12 +68,15 @@ class Answer:
     pause: tuple | None = None      # (bytes of content, seconds): hold there, then go on; None bytes: before the head
     stop: int | None = None         # end after so many bytes of content
     verbatim: object = None         # an iterable of bytes sent instead of all of the above
+    bare: bool = False              # nothing but the content is sent: to a client that speaks no HTTP
 
     @classmethod
     def text(cls, status, text, *headers, kind="text/plain; charset=utf-8", **rest):
         return cls(status, Content.of(text), [("Content-Type", kind), *headers], **rest)
 
     def head(self):
+        if self.bare:
+            return b""
         reason = phrase(self.status) if self.reason is None else self.reason
         lines = [f"HTTP/1.1 {self.status} {reason}", f"Date: {email.utils.formatdate(usegmt=True)}"]
         lines += [f"{name}: {value}" for name, value in self.headers]
@@ -122,6 +126,7 @@ class Connection:
         self.socket, self.number = sock, number
         self.pending = bytearray()      # received but not yet consumed
         self.buffer = bytearray()
+        self.half_closed = False        # the client has ended its side, and still listens
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # Timeouts in the kernel, not in Python: the socket stays blocking, which sendfile needs.
         for side in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
@@ -136,6 +141,16 @@ class Connection:
         del self.pending[:end + 4]
         return parse_head(head)
 
+    def speaks_http(self):
+        """Whether a GET or HEAD begins; None when nothing comes at all. What came can still be read."""
+        marks = (b"GET /", b"HEAD /")
+        while any(mark.startswith(bytes(self.pending)) and mark != self.pending for mark in marks):
+            more = self._some(8)    # no more than that: unread bytes make a close a reset
+            if not more:
+                break
+            self.pending += more
+        return self.pending.startswith(marks) if self.pending else None
+
     def line(self):
         end = self._collect_until(b"\r\n", 1024)
         if end is None:
@@ -148,16 +163,26 @@ class Connection:
         while (end := self.pending.find(mark)) < 0:
             if len(self.pending) > most:
                 raise BadRequest(f"no end within {most} bytes")
-            try:
-                more = self.socket.recv(65536)
-            except OSError:
-                more = b""
+            more = self._some(65536)
             if not more:
                 if self.pending:
                     raise Gone
                 return None
             self.pending += more
         return end
+
+    def _some(self, most):
+        """What comes next; nothing when the client has ended, or is gone."""
+        try:
+            return self.socket.recv(most)
+        except OSError:
+            return b""
+
+    def waits(self, seconds):
+        """Whether something to read is there, or comes within so many seconds."""
+        watch = select.poll()
+        watch.register(self.socket.fileno(), select.POLLIN)
+        return bool(self.pending or watch.poll(seconds * 1000))
 
     def receive(self, most):
         """At least one and at most so many bytes, in a buffer that the next call overwrites."""
@@ -233,18 +258,19 @@ class Connection:
     def hold(self, seconds):
         """Do nothing for so long, unless the client hangs up first."""
         watch = select.poll()
-        watch.register(self.socket.fileno(), select.POLLRDHUP)
+        watch.register(self.socket.fileno(), 0 if self.half_closed else select.POLLRDHUP)
         if watch.poll(seconds * 1000):
             raise Gone
 
     def end(self, how):
-        """"reset" drops what is unsent; "linger" lets a client that still sends read the answer first."""
+        """"reset" drops what is unsent; "linger" lets a client that still sends read the answer first; "drop" just
+        closes, which resets the connection when something was left unread."""
         if self.socket.fileno() < 0:
             return
         try:
             if how == "reset":
                 self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            else:
+            elif how != "drop":
                 self._end_sending()
                 if how == "linger":
                     self.hold(5)
@@ -305,3 +331,28 @@ class BodyReader:
             self.finished = True
         elif self.connection.line():
             raise BadRequest("chunk longer than its size")
+
+
+class RawReader(BodyReader):
+    """What a client sends that speaks no HTTP: until it ends its side, is silent, or has sent enough."""
+    SILENCE_SECONDS = 5
+
+    def __init__(self, connection, request):
+        super().__init__(connection, request)
+        self.left, self.finished = request.raw, False
+
+    def blocks(self, most=None, pace=None):
+        most = float("inf") if most is None else most
+        while most > 0 and not self.finished:
+            wanted = min(self.left, most, max(1, pace // 10) if pace else BLOCK)
+            try:
+                block = self.connection.receive(wanted) if self.connection.waits(self.SILENCE_SECONDS) else b""
+            except Gone:
+                block, self.connection.half_closed = b"", True
+            self.count += len(block)
+            self.left -= len(block)
+            most -= len(block)
+            self.finished = not block or not self.left
+            yield block
+            if pace:
+                time.sleep(len(block) / pace)

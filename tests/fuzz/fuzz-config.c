@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "cli/settings.h"
+#include "library/settings.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,8 +4,13 @@
  *
  * Its endpoint is a stand-in that stores what is PUT and serves it again.
  */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <twatfs/provider.h>
 
@@ -36,6 +41,20 @@ static twatfs_status check_surroundings(struct twatfs_call *call)
     NEED(strcmp(twatfs_option(call, "word"), "two") == 0);
     NEED(twatfs_option(call, "nothing") == NULL);
     NEED(strcmp(twatfs_url_escape(call, "a b/ü~"), "a%20b%2F%C3%BC~") == 0);
+    NEED(strcmp(twatfs_base64(call, "", 0), "") == 0);
+    NEED(strcmp(twatfs_base64(call, "\xff\x00z", 3), "/wB6") == 0);
+    NEED(strcmp(twatfs_base64(call, "ab", 2), "YWI=") == 0);
+    NEED(strcmp(twatfs_json_quote(call, "a\"b\\\n\xc3\xbc"), "\"a\\\"b\\\\\\n\\u00FC\"") == 0);
+    NEED(twatfs_json_quote(call, "\xff") == NULL);
+    NEED(strcmp(twatfs_basic_auth(call, "user", "password"), "Basic dXNlcjpwYXNzd29yZA==") == 0);
+    NEED(strcmp(twatfs_basic_auth(call, NULL, "key"), "Basic OmtleQ==") == 0);
+    twatfs_log(call, TWATFS_LOG_WARNING, "the pair is %s", "dXNlcjpwYXNzd29yZA==");
+    NEED(twatfs_parse_time(call, "2026-11-20T10:00:00Z") == 1795168800);
+    NEED(twatfs_parse_time(call, "2026-11-20T10:00:00.123+02:00") == 1795161600);
+    NEED(twatfs_parse_time(call, "Fri, 20 Nov 2026 10:00:00 GMT") == 1795168800);
+    NEED(twatfs_parse_time(call, "2026-13-20T10:00:00Z") == -1);
+    NEED(twatfs_parse_time(call, "2026-11-20T10:00:00") == -1);
+    NEED(twatfs_parse_time(call, "soon") == -1);
     piece = (char *)call->host->scratch(call, 100000);
     NEED(piece != NULL);
     memset(piece, 'x', 100000);
@@ -121,6 +140,182 @@ static twatfs_status check_http_all(struct twatfs_call *call, const struct twatf
     NEED(call->host->http_all(call, request_list, answer_list, outcomes, PIECES, 4) ==
          TWATFS_TEMPORARY);
     NEED(outcomes[0] == TWATFS_TEMPORARY && outcomes[1] == TWATFS_OK);
+    return TWATFS_OK;
+}
+
+/* Puts pieces until FLOW have arrived; the third is sent to nowhere the first time, and the
+ * fifth waits for its turn. */
+#define FLOW 8
+struct pieces {
+    const char *endpoint;
+    char urls[FLOW][128];
+    uint32_t next, under_way, most, done, failures;
+    int32_t again; /* the piece to be sent once more, -1: none */
+    int32_t waited;
+};
+
+static int32_t next_piece(struct twatfs_call *call, void *data, struct twatfs_http_request *request,
+                          uint64_t *number, uint64_t *wait_ms)
+{
+    struct pieces *pieces = data;
+    uint32_t piece = pieces->next;
+
+    (void)call;
+    if (pieces->again >= 0) {
+        piece = (uint32_t)pieces->again;
+        pieces->again = -1;
+    } else if (pieces->next == FLOW) {
+        return 0;
+    } else if (pieces->next == 4 && pieces->waited++ == 0) {
+        *wait_ms = 20;
+        return 0;
+    } else {
+        pieces->next++;
+    }
+    snprintf(pieces->urls[piece], sizeof pieces->urls[piece], "%s/flow-%u",
+             piece == 2 && pieces->failures == 0 ? "http://127.0.0.1:1" : pieces->endpoint, piece);
+    request->url = pieces->urls[piece];
+    request->use_source = 1;
+    request->source_offset = piece;
+    request->source_length = 1;
+    *number = piece;
+    if (++pieces->under_way > pieces->most)
+        pieces->most = pieces->under_way;
+    return 1;
+}
+
+static twatfs_status piece_done(struct twatfs_call *call, void *data, uint64_t number,
+                                twatfs_status outcome, struct twatfs_http_response *response)
+{
+    struct pieces *pieces = data;
+
+    pieces->under_way--;
+    if (outcome == TWATFS_TEMPORARY) {
+        pieces->failures++;
+        pieces->again = (int32_t)number;
+        return TWATFS_OK;
+    }
+    NEED(outcome == TWATFS_OK && twatfs_check_answer(call, response) == TWATFS_OK);
+    NEED(twatfs_find_url(call, response) != NULL);
+    pieces->done++;
+    return TWATFS_OK;
+}
+
+static twatfs_status stop_at_once(struct twatfs_call *call, void *data, uint64_t number,
+                                  twatfs_status outcome, struct twatfs_http_response *response)
+{
+    (void)data;
+    (void)number;
+    (void)outcome;
+    (void)response;
+    return twatfs_fail(call, TWATFS_REFUSED, 0, "enough");
+}
+
+static twatfs_status check_flow(struct twatfs_call *call)
+{
+    struct twatfs_http_flow flow = TWATFS_HTTP_FLOW_INIT;
+    struct pieces pieces = {.endpoint = twatfs_endpoint(call), .again = -1};
+
+    flow.concurrency = 3;
+    flow.data = &pieces;
+    flow.next = next_piece;
+    NEED(twatfs_http_each(call, &flow) == TWATFS_PERMANENT); /* nobody hears of their end */
+    flow.done = piece_done;
+    NEED(twatfs_http_each(call, &flow) == TWATFS_OK);
+    NEED(pieces.done == FLOW && pieces.failures == 1 && pieces.waited > 1);
+    NEED(pieces.most == 3 && pieces.under_way == 0);
+    pieces = (struct pieces){.endpoint = twatfs_endpoint(call), .again = -1, .failures = 1};
+    flow.done = stop_at_once;
+    NEED(twatfs_http_each(call, &flow) == TWATFS_REFUSED);
+    NEED(pieces.next < FLOW);
+    return TWATFS_OK;
+}
+
+/* Connects at once, and answers never: nobody accepts. */
+static int listen_silently(char *url, size_t size)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    if (fd < 0 || bind(fd, (struct sockaddr *)&address, length) != 0 || listen(fd, 8) != 0 ||
+        getsockname(fd, (struct sockaddr *)&address, &length) != 0)
+        return -1;
+    snprintf(url, size, "http://127.0.0.1:%u/", ntohs(address.sin_port));
+    return fd;
+}
+
+struct silence {
+    char url[64];
+    uint32_t next, dropped;
+    int32_t spoil; /* the third is no request */
+};
+
+/* Two that never end; then one that is none, or both are dropped. */
+static int32_t next_silence(struct twatfs_call *call, void *data,
+                            struct twatfs_http_request *request, uint64_t *number,
+                            uint64_t *wait_ms)
+{
+    struct silence *silence = data;
+
+    (void)wait_ms;
+    *number = silence->next++;
+    if (*number < 2)
+        request->url = silence->url;
+    else if (*number == 2 && !silence->spoil)
+        for (uint64_t i = 0; i < 2; i++)
+            call->host->http_drop(call, i);
+    return *number < 2 || silence->spoil;
+}
+
+static twatfs_status silence_done(struct twatfs_call *call, void *data, uint64_t number,
+                                  twatfs_status outcome, struct twatfs_http_response *response)
+{
+    struct silence *silence = data;
+
+    (void)number;
+    (void)response;
+    NEED(outcome == TWATFS_TEMPORARY);
+    silence->dropped++;
+    return TWATFS_OK;
+}
+
+static twatfs_status check_silence(struct twatfs_call *call)
+{
+    struct twatfs_http_flow flow = TWATFS_HTTP_FLOW_INIT;
+    struct silence silence = {.spoil = 0};
+    int fd = listen_silently(silence.url, sizeof silence.url);
+    time_t before = time(NULL);
+
+    NEED(fd >= 0);
+    flow.concurrency = 3;
+    flow.data = &silence;
+    flow.next = next_silence;
+    flow.done = silence_done;
+    NEED(twatfs_http_each(call, &flow) == TWATFS_OK && silence.dropped == 2);
+    silence.next = 0;
+    silence.spoil = 1;
+    NEED(twatfs_http_each(call, &flow) == TWATFS_PERMANENT && silence.dropped == 2);
+    NEED(time(NULL) - before < 5); /* nobody waits for those under way */
+    close(fd);
+    return TWATFS_OK;
+}
+
+/* Refused as a whole: what was this function's is gone when the link is checked. */
+static twatfs_status check_check(struct twatfs_call *call)
+{
+    struct twatfs_check check = TWATFS_CHECK_INIT;
+    const char *headers[19];
+
+    for (size_t i = 0; i < 18; i++)
+        headers[i] = "X-Name";
+    headers[18] = NULL;
+    check.headers = headers;
+    NEED(call->host->set_check(call, &check) == TWATFS_PERMANENT);
+    check.headers = headers + 2;
+    NEED(call->host->set_check(call, &check) == TWATFS_OK);
+    check.headers = headers;
+    NEED(call->host->set_check(call, &check) == TWATFS_PERMANENT);
     return TWATFS_OK;
 }
 
@@ -250,8 +445,10 @@ static twatfs_status services_upload(struct twatfs_call *call, void *state,
         (status = check_file(call, upload)) != TWATFS_OK ||
         (status = check_checkpoint(call)) != TWATFS_OK ||
         (status = check_http_all(call, upload)) != TWATFS_OK ||
-        (status = check_http(call)) != TWATFS_OK || (status = check_unknown(call)) != TWATFS_OK ||
-        (status = check_json(call)) != TWATFS_OK || (status = check_result(call)) != TWATFS_OK)
+        (status = check_flow(call)) != TWATFS_OK || (status = check_silence(call)) != TWATFS_OK ||
+        (status = check_check(call)) != TWATFS_OK || (status = check_http(call)) != TWATFS_OK ||
+        (status = check_unknown(call)) != TWATFS_OK || (status = check_json(call)) != TWATFS_OK ||
+        (status = check_result(call)) != TWATFS_OK)
         return status;
     send.url = twatfs_printf(call, "%s/%s", twatfs_endpoint(call), upload->name);
     send.flags = TWATFS_SEND_FIND_URL;

@@ -1,4 +1,4 @@
-/* struct-longer.c: a table with one callback more, as ABI 1.1 might have: it
+/* struct-longer.c: a table with one callback more, as the next ABI minor might have: it
  * must load.
  *
  * SPDX-License-Identifier: MIT
@@ -31,6 +31,7 @@ static void never_called(void *state)
 
 extern const struct longer_provider twatfs_provider_1;
 __attribute__((visibility("default"))) const struct longer_provider twatfs_provider_1 = {
-    {sizeof(struct longer_provider), TWATFS_ABI_MAJOR, 1, 0, &twatfs_manifest_1_, NULL, take, NULL},
+    {sizeof(struct longer_provider), TWATFS_ABI_MAJOR, TWATFS_ABI_MINOR + 1, 0, &twatfs_manifest_1_,
+     NULL, take, NULL, NULL, NULL, NULL},
     never_called,
 };

@@ -192,6 +192,24 @@ static void test_random_stays_below(UNUSED void **state)
     assert_true(seen[0] && seen[1] && seen[2]);
 }
 
+static void test_one_within_another_hears_it(UNUSED void **state)
+{
+    struct cancel within = cancel_within(&cancel, CLOCK_NEVER);
+    struct cancel late = cancel_within(&cancel, clock_now_ns());
+    struct cancel alone = cancel_within(NULL, CLOCK_NEVER);
+
+    assert_false(cancel_requested(&within));
+    assert_true(cancel_by_deadline(&late));
+    assert_false(cancel_requested(&cancel)); /* a deadline is the file's own */
+    cancel_request(&cancel);
+    assert_true(cancel_requested(&within));
+    assert_false(cancel_by_deadline(&within));
+    assert_false(cancel_by_deadline(&late)); /* who asked is told first */
+    assert_false(cancel_sleep(&within, FOR_EVER));
+    assert_false(cancel_requested(&alone));
+    assert_true(cancel_sleep(&alone, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +232,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_opening_again_forgets, open_cancel, close_cancel),
         cmocka_unit_test_setup_teardown(test_clock_sums_never_wrap, open_cancel, close_cancel),
         cmocka_unit_test_setup_teardown(test_random_stays_below, open_cancel, close_cancel),
+        cmocka_unit_test_setup_teardown(test_one_within_another_hears_it, open_cancel,
+                                        close_cancel),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

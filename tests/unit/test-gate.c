@@ -92,6 +92,29 @@ static void test_rejects(void **state)
     expect_size(rejects, TWATFS_SIZE_UNKNOWN, "a.exe", "text/plain", "does not take *.exe");
 }
 
+static void test_text_only(void **state)
+{
+    struct gate_wish wish = {.size = 5, .name = "a", .content_type = "text/plain"};
+
+    (void)state;
+    expect(",\"text_only\":true", &wish, NULL);
+    wish.binary = true;
+    expect("", &wish, NULL);
+    expect(",\"text_only\":false", &wish, NULL);
+    expect(",\"text_only\":true", &wish, "takes text only");
+}
+
+static void test_once(void **state)
+{
+    struct gate_wish wish = {
+        .size = 5, .name = "a", .content_type = "text/plain", .needs = SUPPORTS_ONCE};
+
+    (void)state;
+    expect(",\"supports\":[\"once\"]", &wish, NULL);
+    expect(",\"supports\":[\"delete\"]", &wish, "cannot use --once");
+    expect("", &wish, "cannot use --once");
+}
+
 static void test_needs(void **state)
 {
     static const struct {
@@ -198,7 +221,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sizes),   cmocka_unit_test(test_size_of),
-        cmocka_unit_test(test_rejects), cmocka_unit_test(test_needs),
+        cmocka_unit_test(test_rejects), cmocka_unit_test(test_text_only),
+        cmocka_unit_test(test_once),    cmocka_unit_test(test_needs),
         cmocka_unit_test(test_expiry),  cmocka_unit_test(test_configured),
     };
 

@@ -216,8 +216,11 @@ static int open_engine(UNUSED void **state)
 {
     if (!cancel_open(&cancel, NULL))
         return -1;
-    http = http_open(&patient, &cancel, NULL);
-    return http != NULL ? 0 : -1;
+    http = http_open(&patient, NULL);
+    if (http == NULL)
+        return -1;
+    http_obey(http, &cancel);
+    return 0;
 }
 
 static int close_engine(UNUSED void **state)
@@ -230,8 +233,9 @@ static int close_engine(UNUSED void **state)
 static void reopen(const struct http_settings *settings)
 {
     http_close(http);
-    http = http_open(settings, &cancel, NULL);
+    http = http_open(settings, NULL);
     assert_non_null(http);
+    http_obey(http, &cancel);
 }
 
 /* The URL of a path, good until the fourth call after. */
@@ -423,7 +427,7 @@ static void test_memory_is_sent_as_it_is(UNUSED void **state)
 static void open_file(struct source *source, const struct scratch *scratch, const char *text)
 {
     write_file(scratch_path(scratch, "file"), text, strlen(text), 0600);
-    assert_true(source_open(source, scratch_path(scratch, "file"), &cancel, NULL));
+    assert_true(source_open(source, &SOURCE_PATH(scratch_path(scratch, "file")), &cancel, NULL));
 }
 
 static void test_range_of_a_source(UNUSED void **state)
@@ -1150,7 +1154,7 @@ static void test_progress_is_told(UNUSED void **state)
     struct http_request request = {.body = HTTP_BODY_MEMORY, .memory = body, .length = sizeof body};
     struct told told = {0};
 
-    http_on_progress(http, note_progress, &told);
+    (void)http_on_progress(http, (struct http_listener){note_progress, &told});
     server_start(&server, answer_empty);
     request.url = url_of(&server, "/");
     expect_answer(&request, &response);

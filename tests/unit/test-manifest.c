@@ -231,6 +231,11 @@ static void test_bad_members(void **state)
         {",\"threads\":5", "threads: need \"parallel\" or \"serial\""},
         {",\"automatic\":1", "automatic: need true or false"},
         {",\"single_download\":\"yes\"", "single_download: need true or false"},
+        {",\"text_only\":1", "text_only: need true or false"},
+        {",\"rate\":5", "rate: need an object"},
+        {",\"rate\":{\"uploads\":5}", "rate: needs both uploads and per"},
+        {",\"rate\":{\"uploads\":0,\"per\":1}", "rate.uploads: need a whole number from 1"},
+        {",\"rate\":{\"uploads\":1,\"per\":2678401}", "rate.per: need a whole number"},
         {",\"priority\":1000001", "priority: need a whole number from -1000000 to 1000000"},
     };
 
@@ -282,7 +287,7 @@ static void test_support_names(void **state)
     (void)state;
     assert_string_equal(manifest_support_name(SUPPORTS_REMOTE_PATH), "remote-path");
     assert_string_equal(manifest_support_name(SUPPORTS_CONTENT_TYPE), "content-type");
-    assert_string_equal(manifest_support_name(SUPPORTS_LAST), "private");
+    assert_string_equal(manifest_support_name(SUPPORTS_LAST), "once");
 }
 
 static void test_declared(void **state)

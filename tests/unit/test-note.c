@@ -83,7 +83,7 @@ static void test_good(void **state)
 
     (void)state;
     assert_true(read_bytes(good, good_length, &description, &error));
-    assert_true(text_starts_with(description, "{\"abi\":[1,0],\"manifest\":{"));
+    assert_true(text_starts_with(description, "{\"abi\":[1,1],\"manifest\":{"));
     assert_contains(description, "\"name\": \"good\"");
 }
 

@@ -16,11 +16,13 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/upload-options.h"
+#include "library/library.h"
 
 #define MOST_ARGUMENTS 16
 
 /* A command line that was parsed as `twatfs upload` parses it. */
 struct parsed {
+    struct client client;
     struct upload_request request;
     struct error error;
     enum options_result result;
@@ -30,7 +32,7 @@ struct parsed {
 
 static void parsed_free(struct parsed *parsed)
 {
-    upload_request_free(&parsed->request);
+    client_end(&parsed->client);
     for (int i = 0; i < parsed->argc; i++)
         free(parsed->argv[i]);
 }
@@ -41,7 +43,9 @@ static void parse(struct parsed *parsed, const char *line)
     CLEANUP_FREE char *copy = strdup(line);
     char *rest = NULL;
 
-    *parsed = (struct parsed){.request = UPLOAD_REQUEST_INIT};
+    *parsed = (struct parsed){.client = CLIENT_INIT, .request = UPLOAD_REQUEST_INIT};
+    assert_true(client_begin(&parsed->client));
+    parsed->request.client = &parsed->client;
     parsed->argv[parsed->argc++] = strdup("upload");
     for (char *word = strtok_r(copy, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
         char *argument;
@@ -96,27 +100,27 @@ static void test_every_option_is_taken(UNUSED void **state)
     assert_int_equal(flags.result, OPTIONS_PARSED);
     assert_true(flags.request.fragile && flags.request.unique && flags.request.force);
     assert_true(flags.request.show_token && flags.request.dry_run && flags.request.quiet);
-    assert_int_equal(flags.request.settings.transfer.check, CHECK_NONE);
-    assert_false(flags.request.settings.progress);
+    assert_int_equal(flags.client.context->settings.transfer.check, CHECK_NONE);
+    assert_false(flags.client.context->settings.progress);
 
     assert_int_equal(values.result, OPTIONS_PARSED);
     assert_string_equal(values.request.remote_path, "a/b");
     assert_string_equal(values.request.content_type, "text/x");
-    assert_int_equal(values.request.settings.transfer.check, CHECK_HEAD);
-    assert_int_equal(values.request.settings.transfer.retries, 7);
-    assert_true(values.request.settings.transfer.retry_for_ns == UINT64_C(60000000000));
+    assert_int_equal(values.client.context->settings.transfer.check, CHECK_HEAD);
+    assert_int_equal(values.client.context->settings.transfer.retries, 7);
+    assert_true(values.client.context->settings.transfer.retry_for_ns == UINT64_C(60000000000));
 
     assert_int_equal(more.result, OPTIONS_PARSED);
-    assert_true(more.request.settings.transfer.retry_delay_ns == UINT64_C(250000000));
-    assert_true(more.request.settings.transfer.timeout_ns == UINT64_C(7200000000000));
-    assert_int_equal(more.request.settings.option_count, 1);
-    assert_string_equal(more.request.settings.options[0].option.provider, "s3");
-    assert_string_equal(more.request.settings.options[0].option.key, "acl");
-    assert_string_equal(more.request.settings.options[0].option.value, "a=b");
-    assert_string_equal(more.request.settings.plugin_dirs.items[0], "/p");
-    assert_string_equal(more.request.settings.config_file, "/c");
-    assert_int_equal(more.request.settings.provider.count, 2);
-    assert_string_equal(more.request.settings.provider.items[1], "local");
+    assert_true(more.client.context->settings.transfer.retry_delay_ns == UINT64_C(250000000));
+    assert_true(more.client.context->settings.transfer.timeout_ns == UINT64_C(7200000000000));
+    assert_int_equal(more.client.context->settings.option_count, 1);
+    assert_string_equal(more.client.context->settings.options[0].option.provider, "s3");
+    assert_string_equal(more.client.context->settings.options[0].option.key, "acl");
+    assert_string_equal(more.client.context->settings.options[0].option.value, "a=b");
+    assert_string_equal(more.client.context->settings.directories.items[0], "/p");
+    assert_string_equal(more.client.config, "/c");
+    assert_int_equal(more.client.context->settings.provider.count, 2);
+    assert_string_equal(more.client.context->settings.provider.items[1], "local");
 }
 
 static void test_a_list_as_python_prints_it(UNUSED void **state)
@@ -124,9 +128,9 @@ static void test_a_list_as_python_prints_it(UNUSED void **state)
     PARSED(parsed, "--provider ['s3',\"catbox\",] f");
 
     assert_int_equal(parsed.result, OPTIONS_PARSED);
-    assert_int_equal(parsed.request.settings.provider.count, 2);
-    assert_string_equal(parsed.request.settings.provider.items[0], "s3");
-    assert_string_equal(parsed.request.settings.provider.items[1], "catbox");
+    assert_int_equal(parsed.client.context->settings.provider.count, 2);
+    assert_string_equal(parsed.client.context->settings.provider.items[0], "s3");
+    assert_string_equal(parsed.client.context->settings.provider.items[1], "catbox");
 }
 
 static void test_refusals(UNUSED void **state)

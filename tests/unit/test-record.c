@@ -14,28 +14,28 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "catalogue/registry.h"
 #include "cli/dry-run.h"
 #include "cli/outcome.h"
 #include "cli/record.h"
+#include "library/library.h"
 
-static struct upload_result uploaded(void)
+static struct twatfs_result uploaded(void)
 {
-    return (struct upload_result){
-        .outcome = OUTCOME_VERIFIED,
-        .url = (char *)(uintptr_t) "https://files.example/a.txt",
-        .provider = (char *)(uintptr_t) "example",
-        .size = 12,
-        .sha256 = "ab12",
-        .proof = PROOF_DOWNLOAD,
-        .attempts = 2,
-        .expiry_known = true,
-        .expiry_unix_s = 1896238800,
-        .delete_token = (char *)(uintptr_t) "t0k3n",
-        .upload_ns = 1999999,
-        .verify_ns = 3000000,
-        .total_ns = 5000000000,
-    };
+    return (struct twatfs_result){.result = {
+                                      .outcome = OUTCOME_VERIFIED,
+                                      .url = (char *)(uintptr_t) "https://files.example/a.txt",
+                                      .provider = (char *)(uintptr_t) "example",
+                                      .size = 12,
+                                      .sha256 = "ab12",
+                                      .proof = PROOF_DOWNLOAD,
+                                      .attempts = 2,
+                                      .expiry_known = true,
+                                      .expiry_unix_s = 1896238800,
+                                      .delete_token = (char *)(uintptr_t) "t0k3n",
+                                      .upload_ns = 1999999,
+                                      .verify_ns = 3000000,
+                                      .total_ns = 5000000000,
+                                  }};
 }
 
 /* record is freed. */
@@ -53,7 +53,7 @@ static void expect(struct json *record, const char *text)
 
 static void test_uploaded(UNUSED void **state)
 {
-    struct upload_result result = uploaded();
+    struct twatfs_result result = uploaded();
 
     expect(record_uploaded("a.txt", &result, false),
            "{\"file\":\"a.txt\",\"url\":\"https://files.example/a.txt\",\"provider\":\"example\","
@@ -64,13 +64,13 @@ static void test_uploaded(UNUSED void **state)
 static void test_token_only_on_request(UNUSED void **state)
 {
     CLEANUP_JSON struct json *without = NULL, *with = NULL, *none = NULL;
-    struct upload_result result = uploaded();
+    struct twatfs_result result = uploaded();
 
     without = record_uploaded("a", &result, false);
     assert_int_equal(json_kind(json_get(without, "delete_token")), JSON_KIND_NONE);
     with = record_uploaded("a", &result, true);
     assert_string_equal(json_get_text(with, "delete_token"), "t0k3n");
-    result.delete_token = NULL;
+    result.result.delete_token = NULL;
     none = record_uploaded("a", &result, true);
     assert_int_equal(json_kind(json_get(none, "delete_token")), JSON_KIND_NULL);
 }
@@ -78,14 +78,14 @@ static void test_token_only_on_request(UNUSED void **state)
 static void test_expiry(UNUSED void **state)
 {
     CLEANUP_JSON struct json *unknown = NULL, *never = NULL;
-    struct upload_result result = uploaded();
+    struct twatfs_result result = uploaded();
     char text[RECORD_TIME_SIZE];
 
-    result.expiry_known = false;
+    result.result.expiry_known = false;
     unknown = record_uploaded("a", &result, false);
     assert_int_equal(json_kind(json_get(unknown, "expires")), JSON_KIND_NULL);
-    result.expiry_known = true;
-    result.expiry_unix_s = 0;
+    result.result.expiry_known = true;
+    result.result.expiry_unix_s = 0;
     never = record_uploaded("a", &result, false);
     assert_string_equal(json_get_text(never, "expires"), "never");
 
@@ -101,10 +101,10 @@ static void test_expiry(UNUSED void **state)
 static void test_what_is_not_known_is_null(UNUSED void **state)
 {
     CLEANUP_JSON struct json *record = NULL;
-    struct upload_result result = uploaded();
+    struct twatfs_result result = uploaded();
 
-    result.size = TWATFS_SIZE_UNKNOWN;
-    result.sha256[0] = '\0';
+    result.result.size = TWATFS_SIZE_UNKNOWN;
+    result.result.sha256[0] = '\0';
     record = record_uploaded("a", &result, false);
     assert_int_equal(json_kind(json_get(record, "size")), JSON_KIND_NULL);
     assert_int_equal(json_kind(json_get(record, "sha256")), JSON_KIND_NULL);
@@ -114,7 +114,7 @@ static void test_names_are_bytes(UNUSED void **state)
 {
     CLEANUP_JSON struct json *record = NULL, *again = NULL;
     CLEANUP_BUFFER struct buffer line = BUFFER_INIT;
-    struct upload_result result = uploaded();
+    struct twatfs_result result = uploaded();
     struct error error = ERROR_INIT;
 
     record = record_uploaded("a\n\"\xff\x1b[1m", &result, false);
@@ -128,18 +128,22 @@ static void test_names_are_bytes(UNUSED void **state)
 
 static void test_failed(UNUSED void **state)
 {
-    struct upload_result result = uploaded();
-    struct error error = {.text = "a.txt: it broke"};
+    struct twatfs_result result = uploaded();
+    struct error why = {.text = "a.txt: it broke"};
 
-    result.outcome = OUTCOME_FAILED;
-    expect(record_failed("a.txt", &result, &error, false),
+    result.error = error_new(TWATFS_ERROR_FAILED, &why);
+    result.result.url = NULL;
+    result.result.outcome = OUTCOME_FAILED;
+    expect(record_failed("a.txt", &result, false),
            "{\"file\":\"a.txt\",\"url\":null,\"error\":\"a.txt: it broke\",\"status\":\"failed\","
            "\"attempts\":2," TIMINGS "}");
-    result.outcome = OUTCOME_UNVERIFIED;
-    result.unverified_url = (char *)(uintptr_t) "https://bad/";
-    expect(record_failed("a.txt", &result, &error, false),
+    result.result.outcome = OUTCOME_UNVERIFIED;
+    result.result.unverified_url = (char *)(uintptr_t) "https://bad/";
+    expect(record_failed("a.txt", &result, false),
            "{\"file\":\"a.txt\",\"url\":null,\"unverified_url\":\"https://bad/\","
-           "\"error\":\"a.txt: it broke\",\"status\":\"unverified\",\"attempts\":2," TIMINGS "}");
+           "\"provider\":\"example\",\"error\":\"a.txt: it "
+           "broke\",\"status\":\"unverified\",\"attempts\":2," TIMINGS "}");
+    twatfs_error_free(result.error);
 }
 
 static void test_plan(UNUSED void **state)
@@ -150,23 +154,25 @@ static void test_plan(UNUSED void **state)
     struct plan_item items[] = {
         {.entry = &first, .candidate = true},
         {.entry = &second, .candidate = false, .reason = (char *)(uintptr_t) "too\x1b small"}};
-    struct plan plan = {.items = items, .count = 2, .candidates = 1};
-    struct error error = ERROR_INIT;
+    struct twatfs_plan plan = {.plan = {.items = items, .count = 2, .candidates = 1}};
+    struct twatfs_plan nobody = {.error = NULL};
+    struct error why = {.text = "f: nobody"};
 
-    expect(record_plan("f", &plan, OUTCOME_VERIFIED, &error),
+    expect(record_plan("f", &plan),
            "{\"file\":\"f\",\"candidates\":[\"one\"],\"passed_over\":[{\"provider\":\"two\","
            "\"reason\":\"too\\u001B small\"}],\"status\":\"ready\"}");
     plan_text(&text, "f", &plan);
     assert_string_equal(text.data, "f: 1 of 2 providers would be tried\n"
                                    "   1. one\n"
                                    "   -  two: too\\x1b small\n");
-    error_set(&error, "f: nobody");
-    expect(record_plan("f", &(struct plan){0}, OUTCOME_NO_PROVIDER, &error),
+    nobody.error = error_new(TWATFS_ERROR_NO_PROVIDER, &why);
+    expect(record_plan("f", &nobody),
            "{\"file\":\"f\",\"candidates\":[],\"passed_over\":[],\"status\":\"no-provider\","
            "\"error\":\"f: nobody\"}");
+    twatfs_error_free(nobody.error);
 }
 
-static void expect_code(enum exit_code code, size_t count, const enum outcome *outcomes)
+static void expect_code(enum exit_code code, size_t count, const int32_t *outcomes)
 {
     struct tally tally = {0};
 
@@ -176,22 +182,22 @@ static void expect_code(enum exit_code code, size_t count, const enum outcome *o
 }
 
 #define EXPECT_CODE(code, ...)                                                                     \
-    expect_code(code, sizeof((enum outcome[]){__VA_ARGS__}) / sizeof(enum outcome),                \
-                (const enum outcome[]){__VA_ARGS__})
+    expect_code(code, sizeof((int32_t[]){__VA_ARGS__}) / sizeof(int32_t),                          \
+                (const int32_t[]){__VA_ARGS__})
 
 static void test_exit_codes(UNUSED void **state)
 {
-    EXPECT_CODE(EXIT_CODE_OK, OUTCOME_VERIFIED);
-    EXPECT_CODE(EXIT_CODE_OK, OUTCOME_VERIFIED, OUTCOME_UNCHECKED);
-    EXPECT_CODE(EXIT_CODE_USAGE, OUTCOME_USAGE);
-    EXPECT_CODE(EXIT_CODE_FILE, OUTCOME_LOCAL, OUTCOME_LOCAL);
-    EXPECT_CODE(EXIT_CODE_NO_PROVIDER, OUTCOME_NO_PROVIDER);
-    EXPECT_CODE(EXIT_CODE_ALL_PROVIDERS_FAILED, OUTCOME_FAILED, OUTCOME_FAILED);
-    EXPECT_CODE(EXIT_CODE_UNVERIFIED, OUTCOME_UNVERIFIED);
-    EXPECT_CODE(EXIT_CODE_UNVERIFIED, OUTCOME_VERIFIED, OUTCOME_UNVERIFIED);
-    EXPECT_CODE(EXIT_CODE_SOME_FAILED, OUTCOME_VERIFIED, OUTCOME_LOCAL);
-    EXPECT_CODE(EXIT_CODE_SOME_FAILED, OUTCOME_FAILED, OUTCOME_LOCAL);
-    EXPECT_CODE(EXIT_CODE_SOME_FAILED, OUTCOME_UNVERIFIED, OUTCOME_FAILED, OUTCOME_VERIFIED);
+    EXPECT_CODE(EXIT_CODE_OK, TWATFS_ERROR_NONE, TWATFS_ERROR_NONE);
+    EXPECT_CODE(EXIT_CODE_USAGE, TWATFS_ERROR_USAGE);
+    EXPECT_CODE(EXIT_CODE_FILE, TWATFS_ERROR_FILE, TWATFS_ERROR_FILE);
+    EXPECT_CODE(EXIT_CODE_NO_PROVIDER, TWATFS_ERROR_NO_PROVIDER);
+    EXPECT_CODE(EXIT_CODE_ALL_PROVIDERS_FAILED, TWATFS_ERROR_FAILED, TWATFS_ERROR_FAILED);
+    EXPECT_CODE(EXIT_CODE_UNVERIFIED, TWATFS_ERROR_UNVERIFIED);
+    EXPECT_CODE(EXIT_CODE_UNVERIFIED, TWATFS_ERROR_NONE, TWATFS_ERROR_UNVERIFIED);
+    EXPECT_CODE(EXIT_CODE_SOME_FAILED, TWATFS_ERROR_NONE, TWATFS_ERROR_FILE);
+    EXPECT_CODE(EXIT_CODE_SOME_FAILED, TWATFS_ERROR_FAILED, TWATFS_ERROR_FILE);
+    EXPECT_CODE(EXIT_CODE_SOME_FAILED, TWATFS_ERROR_UNVERIFIED, TWATFS_ERROR_FAILED,
+                TWATFS_ERROR_NONE);
 }
 
 int main(void)

@@ -137,7 +137,10 @@ static void test_loads(void **state)
     static const struct {
         const char *module;
         int32_t minor;
-    } cases[] = {{"good", 0}, {"newer-minor", 7}, {"struct-longer", 1}};
+    } cases[] = {{"good", TWATFS_ABI_MINOR},
+                 {"newer-minor", 7},
+                 {"struct-longer", TWATFS_ABI_MINOR + 1},
+                 {"abi-1-0", 0}};
     struct registry registry;
 
     (void)state;

@@ -4,8 +4,7 @@
  */
 #include "scratch.h"
 
-#include "cli/options.h"
-#include "cli/settings.h"
+#include "library/settings.h"
 
 #define SECOND UINT64_C(1000000000)
 
@@ -48,12 +47,19 @@ static void write_user_file(const char *text)
     write_text(user_file, text);
 }
 
-static void set_flag(struct settings *settings, int id, const char *name, const char *value)
+static void set(struct settings *settings, const char *key, const char *value)
 {
-    struct option_spec option = {.id = id, .name = name};
     struct error error = ERROR_INIT;
 
-    if (!settings_option(settings, &option, value, &error))
+    if (!settings_set(settings, key, value, &error))
+        fail_msg("%s", error.text);
+}
+
+static void set_option(struct settings *settings, const char *key, const char *value)
+{
+    struct error error = ERROR_INIT;
+
+    if (!settings_set_option(settings, "s3", key, value, &error))
         fail_msg("%s", error.text);
 }
 
@@ -61,7 +67,7 @@ static void load(struct settings *settings)
 {
     struct error error = ERROR_INIT;
 
-    if (!settings_load(settings, &error))
+    if (!settings_load(settings, NULL, &error))
         fail_msg("%s", error.text);
 }
 
@@ -92,7 +98,7 @@ static void test_precedence(UNUSED void **state)
 {
     CLEANUP_SETTINGS struct settings settings = SETTINGS_INIT;
 
-    set_flag(&settings, OPTION_SETTING, "retries", "5");
+    set(&settings, "retries", "5");
     setenv("TWATFS_RETRIES", "4", 1);
     setenv("TWATFS_CHECK", "head", 1);
     write_user_file("retries = 3\ncheck = full\nstall = 9s\n");
@@ -102,7 +108,7 @@ static void test_precedence(UNUSED void **state)
     assert_int_equal(settings.transfer.check, CHECK_HEAD);
     assert_true(settings.transfer.stall_ns == 9 * SECOND);
     assert_true(settings.transfer.timeout_ns == 7 * SECOND);
-    assert_int_equal(settings.layers[4], LAYER_FLAG);
+    assert_int_equal(settings.layers[4], LAYER_SET);
 }
 
 /* Every key of the table, from a file and from the environment. */
@@ -214,9 +220,9 @@ static void test_provider_sections(UNUSED void **state)
 {
     CLEANUP_SETTINGS struct settings settings = SETTINGS_INIT;
 
-    set_flag(&settings, OPTION_PROVIDER_OPTION, "option", "s3.acl=flag");
-    set_flag(&settings, OPTION_PROVIDER_OPTION, "option", "s3.twice=1");
-    set_flag(&settings, OPTION_PROVIDER_OPTION, "option", "s3.twice=");
+    set_option(&settings, "acl", "flag");
+    set_option(&settings, "twice", "1");
+    set_option(&settings, "twice", "");
     write_user_file("retries = 3\n[s3]\nacl = user\nclass = user\n[0x0]\nsecret = yes\n");
     load(&settings);
     read_layer(&settings, "[s3]\nacl=system\nclass=system\nregion=system\n", LAYER_SYSTEM);
@@ -264,13 +270,13 @@ static void test_bad_environment(UNUSED void **state)
     struct error error = ERROR_INIT;
 
     setenv("TWATFS_STALL", "x", 1);
-    assert_false(settings_load(&settings, &error));
+    assert_false(settings_load(&settings, NULL, &error));
     assert_string_equal(error.text, "TWATFS_STALL: \"x\": not a duration such as 500ms, 30s, 5m, "
                                     "24h or 7d");
     unsetenv("TWATFS_STALL");
     /* Nothing but separators is no list: it must not mean "choose for me". */
     setenv("TWATFS_PROVIDER", "[]", 1);
-    assert_false(settings_load(&settings, &error));
+    assert_false(settings_load(&settings, NULL, &error));
     assert_string_equal(error.text, "TWATFS_PROVIDER: names no provider");
 }
 
@@ -280,9 +286,9 @@ static void test_overridden_values_are_checked(UNUSED void **state)
     CLEANUP_SETTINGS struct settings settings = SETTINGS_INIT;
     struct error error = ERROR_INIT;
 
-    set_flag(&settings, OPTION_SETTING, "retries", "5");
+    set(&settings, "retries", "5");
     write_user_file("retries = x\n");
-    assert_false(settings_load(&settings, &error));
+    assert_false(settings_load(&settings, NULL, &error));
 }
 
 static void test_chosen_file(UNUSED void **state)
@@ -302,18 +308,15 @@ static void test_chosen_file(UNUSED void **state)
     assert_true(settings.transfer.stall_ns == 30 * SECOND); /* instead of, not on top of */
 
     setenv("TWATFS_CONFIG", "/nonexistent", 1);
-    set_flag(&by_flag, OPTION_CONFIG, "config", system_file);
-    load(&by_flag);
+    assert_true(settings_load(&by_flag, system_file, &error));
     assert_int_equal(by_flag.transfer.retries, 9);
 
-    set_flag(&none, OPTION_CONFIG, "config", "/dev/null");
-    load(&none);
+    assert_true(settings_load(&none, "/dev/null", &error));
     assert_int_equal(none.transfer.retries, 2);
 
-    assert_false(settings_load(&missing, &error));
+    assert_false(settings_load(&missing, NULL, &error));
     assert_string_equal(error.text, "TWATFS_CONFIG: /nonexistent: No such file or directory");
-    set_flag(&missing, OPTION_CONFIG, "config", scratch.path);
-    assert_false(settings_load(&missing, &error));
+    assert_false(settings_load(&missing, scratch.path, &error));
     snprintf(expected, sizeof expected, "%s: not a regular file", scratch.path);
     assert_string_equal(error.text, expected);
 }

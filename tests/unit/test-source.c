@@ -52,7 +52,7 @@ static void open_source(const char *path)
 {
     struct error error = ERROR_INIT;
 
-    if (!source_open(&source, path, &cancel, &error))
+    if (!source_open(&source, &SOURCE_PATH(path), &cancel, &error))
         fail_msg("%s", error.text);
 }
 
@@ -66,7 +66,7 @@ static void expect_not_opened(const char *path, const char *reason)
 {
     struct error error = ERROR_INIT;
 
-    assert_false(source_open(&source, path, &cancel, &error));
+    assert_false(source_open(&source, &SOURCE_PATH(path), &cancel, &error));
     source_close(&source);
     assert_int_equal(error.status, TWATFS_LOCAL);
     assert_contains(error.text, reason);
@@ -541,7 +541,7 @@ static void test_empty_spool(UNUSED void **state)
 
 static void expect_name(const char *path, const char *chosen, const char *expected)
 {
-    CLEANUP_FREE char *name = source_name(path, chosen);
+    CLEANUP_FREE char *name = source_name(&SOURCE_PATH(path), chosen);
 
     assert_string_equal(name, expected);
 }
@@ -592,7 +592,7 @@ static void expect_name_length(const char *piece, size_t shift, size_t expected)
         buffer_puts(&path, "x");
     while (path.length < 400)
         buffer_puts(&path, piece);
-    name = source_name(path.data, NULL);
+    name = source_name(&SOURCE_PATH(path.data), NULL);
     assert_true(utf8_valid(name, strlen(name)));
     assert_int_equal(strlen(name), expected);
 }

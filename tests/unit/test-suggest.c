@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/cleanup.h"
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 static const char *best_of(const char *word, const char *const *candidates, size_t count)
 {

@@ -1,7 +1,45 @@
 """The hosts that the server can stand in for. A new one is one class, named here."""
+from hosts.bashupload import Bashupload, BashuploadR2
 from hosts.catbox import Catbox, Litterbox
+from hosts.filebin import Filebin
+from hosts.filehost import X0at
+from hosts.haste import Haste
+from hosts.linx import Linx, PrivateLinx
 from hosts.nullpointer import NullPointer
+from hosts.pixeldrain import Pixeldrain
 from hosts.plain import Digest, Plain
+from hosts.plik import OncePlik, Plik, PrivatePlik
+from hosts.pomf import Pomf, Uguu
 from hosts.proxy import Proxy
+from hosts.senditsh import SenditSh
+from hosts.termbin import Termbin
+from hosts.tmpfiles import TmpfileLink, TmpfilesOrg
+from hosts.transfersh import PrivateTransferSh, TransferSh
 
-HOSTS = {cls.kind: cls for cls in (Catbox, Litterbox, NullPointer, Plain, Digest, Proxy)}
+HOSTS = {cls.kind: cls for cls in (
+    Bashupload,
+    BashuploadR2,
+    Catbox,
+    Digest,
+    Filebin,
+    Haste,
+    Linx,
+    Litterbox,
+    NullPointer,
+    OncePlik,
+    Pixeldrain,
+    Plain,
+    Plik,
+    Pomf,
+    PrivateLinx,
+    PrivatePlik,
+    PrivateTransferSh,
+    Proxy,
+    SenditSh,
+    Termbin,
+    TmpfileLink,
+    TmpfilesOrg,
+    TransferSh,
+    Uguu,
+    X0at,
+)}

@@ -5,13 +5,22 @@ import re
 import string
 import threading
 import time
+import urllib.parse
 
 from wire import Answer, phrase
 
 LIBRARY_AGENTS = ("curl/", "libcurl", "wget", "python", "mozilla")
 LOWER_AND_DIGITS = string.ascii_lowercase + string.digits
+LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 MOVED, LOOP = "/moved/", "/loop/"     # where scripted redirects lead: to what follows in the path, to the next turn
 FORM_SLACK = 64 << 10           # boundaries and text fields, beside the file
+NGINX_PAGE = "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n" \
+             "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+
+
+def nginx_page(status):
+    """The page of a web server in front of a host that did not get to answer itself."""
+    return Answer.text(status, NGINX_PAGE.format(f"{status} {phrase(status)}"), kind="text/html")
 
 
 class Refused(Exception):
@@ -54,6 +63,10 @@ class Host:
         if request.path.startswith(MOVED):
             request.path = "/" + request.path[len(MOVED):]
         return request.target.startswith((MOVED, LOOP))
+
+    def next_request(self, connection):
+        """The next Request of a client, None when there is none: a host may speak more than HTTP."""
+        return connection.next_request()
 
     def phase(self, request):
         return {"GET": "download", "HEAD": "head", "PUT": "upload", "POST": "upload", "PATCH": "upload",
@@ -173,6 +186,7 @@ class FormHost(Host):
     required = ()
     several_files = False
     file_last = False
+    other_fields = False        # are ignored, as PHP and others do
 
     def fields(self, exchange):
         """The text fields, and the part with the file (None when there is none)."""
@@ -188,7 +202,8 @@ class FormHost(Host):
                     raise Refused(400, f"{part.name}: more than one file")
                 file = file or part
             elif part.name not in self.text_fields:
-                raise Refused(400, f"{part.name}: unexpected field")
+                if not self.other_fields:
+                    raise Refused(400, f"{part.name}: unexpected field")
             elif part.filename is not None or part.name in texts:
                 raise Refused(400, f"{part.name}: a file, or repeated")
             elif file and self.file_last:
@@ -201,6 +216,13 @@ class FormHost(Host):
             if name not in texts:
                 raise Refused(400, f"{name}: missing")
         return texts, file
+
+    @staticmethod
+    def urlencoded(exchange):
+        """The fields of the other kind of form, which holds no file; None when it is not of that kind."""
+        if exchange.request.header("content-type") != "application/x-www-form-urlencoded":
+            return None
+        return dict(urllib.parse.parse_qsl(exchange.request.content.read().decode(), keep_blank_values=True))
 
     def bad_value(self, part):
         return None

@@ -27,6 +27,11 @@ class Catbox(FormHost):
     def on_post(self, exchange):
         if exchange.request.path != self.endpoint:
             return self.says(404)
+        texts = self.urlencoded(exchange)
+        if texts is not None:
+            if set(texts) - {"reqtype", "userhash", "files"} or texts.get("reqtype") != "deletefiles":
+                raise Refused(400, "a form without a file is for deletefiles")
+            return self.delete_files(texts)
         texts, part = self.fields(exchange)
         if texts["reqtype"] == "deletefiles":
             return self.delete_files(texts)

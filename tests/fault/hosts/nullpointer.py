@@ -4,7 +4,6 @@ import pathlib
 import re
 import string
 import time
-import urllib.parse
 
 from hosts.base import FormHost, Refused
 from wire import Answer
@@ -156,11 +155,11 @@ class NullPointer(FormHost):
         raise Refused(400, "neither delete nor expires", self.says(400))
 
     def management_fields(self, exchange):
-        if exchange.request.header("content-type") == "application/x-www-form-urlencoded":
-            pairs = urllib.parse.parse_qsl(exchange.request.content.read().decode(), keep_blank_values=True)
-            if wrong := next((name for name, _ in pairs if name not in ("token", "delete", "expires")), None):
+        texts = self.urlencoded(exchange)
+        if texts is not None:
+            if wrong := next((name for name in texts if name not in ("token", "delete", "expires")), None):
                 raise Refused(400, f"{wrong}: unexpected field")
-            return dict(pairs)
+            return texts
         texts, part = self.fields(exchange)
         if part or "secret" in texts:
             raise Refused(400, f"{'file' if part else 'secret'}: unexpected field")

@@ -4,12 +4,12 @@
  */
 #include <config.h>
 
-#include "cli/lookup.h"
+#include "library/lookup.h"
 
 #include <string.h>
 
 #include "base/log.h"
-#include "cli/suggest.h"
+#include "base/suggest.h"
 
 static const char *near_provider(const struct registry *registry, const char *name)
 {
@@ -40,7 +40,7 @@ bool lookup_registry(struct registry *registry, const struct settings *settings,
                      struct error *error)
 {
     struct registry_options options = {
-        .directories = &settings->plugin_dirs,
+        .directories = &settings->directories,
         .path = settings->plugin_path,
         .default_directory = PLUGIN_DIR,
         .disabled = &settings->disable,
@@ -79,8 +79,8 @@ static bool judge(const struct registry *registry, const struct configured_optio
     const char *near;
 
     *wanted = true;
-    /* The command line is judged with the wishes. */
-    if (configured->layer == LAYER_FLAG)
+    /* What the program set is judged with the wishes. */
+    if (configured->layer == LAYER_SET)
         return true;
     if (entry == NULL || entry->manifest == NULL) {
         near = entry == NULL ? near_provider(registry, option->provider) : NULL;
@@ -120,11 +120,4 @@ bool lookup_options(const struct registry *registry, const struct settings *sett
     }
     *options = STEAL(chosen);
     return true;
-}
-
-bool lookup_variable_set(const char *variable)
-{
-    const char *value = getenv(variable);
-
-    return value != NULL && *value != '\0';
 }

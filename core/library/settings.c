@@ -4,7 +4,7 @@
  */
 #include <config.h>
 
-#include "cli/settings.h"
+#include "library/settings.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -12,9 +12,8 @@
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/suggest.h"
 #include "catalogue/manifest.h"
-#include "cli/options.h"
-#include "cli/suggest.h"
 
 #define FIELD(name) offsetof(struct settings, name)
 #define ONE_YEAR    (UINT64_C(365) * 86400 * NANOSECONDS_PER_SECOND)
@@ -62,7 +61,9 @@ void settings_free(struct settings *settings)
     string_list_free(&settings->provider);
     string_list_free(&settings->order);
     string_list_free(&settings->disable);
-    string_list_free(&settings->plugin_dirs);
+    string_list_free(&settings->directories);
+    for (size_t i = 0; i < SETTING_COUNT; i++)
+        free(settings->texts[i]);
     free(settings->plugin_path);
     for (size_t i = 0; i < settings->option_count; i++) {
         free(settings->options[i].option.provider);
@@ -86,8 +87,8 @@ static bool is_provider_name(const char *name)
 
 /* Blanks, brackets and quotes separate like commas: a list that a Python program
  * printed is read as it was meant. */
-static bool read_names(struct string_list *names, const char *value, bool may_be_empty,
-                       struct error *error)
+bool settings_read_names(struct string_list *names, const char *value, bool may_be_empty,
+                         struct error *error)
 {
     if (!string_list_split(names, value, ",[]'\" \t"))
         return error_memory(error);
@@ -109,7 +110,7 @@ static bool set_names(struct string_list *target, const char *value, bool replac
 {
     CLEANUP_STRING_LIST struct string_list names = STRING_LIST_INIT;
 
-    if (!read_names(&names, value, may_be_empty, error))
+    if (!settings_read_names(&names, value, may_be_empty, error))
         return false;
     if (adds) {
         for (size_t i = 0; i < names.count; i++)
@@ -166,6 +167,36 @@ static bool read_duration(const struct setting *setting, const char *value, uint
     if (*duration > setting->maximum)
         return error_set(error, "\"%s\": too long: at most 365d", value);
     return true;
+}
+
+static bool keep_text(struct settings *settings, const struct setting *setting, const char *value,
+                      enum settings_layer layer, struct error *error)
+{
+    size_t index = (size_t)(setting - settings_table);
+    char *copy = strdup(value);
+
+    if (copy == NULL)
+        return error_memory(error);
+    free(settings->texts[index]);
+    settings->texts[index] = copy;
+    settings->layers[index] = layer;
+    return true;
+}
+
+/* Of names that add up: all of them. */
+static bool keep_names(struct settings *settings, const struct setting *setting,
+                       const struct string_list *names, enum settings_layer layer,
+                       struct error *error)
+{
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    enum settings_layer *from = &settings->layers[setting - settings_table];
+
+    buffer_puts(&text, "");
+    for (size_t i = 0; i < names->count; i++)
+        buffer_printf(&text, "%s%s", i > 0 ? "," : "", names->items[i]);
+    if (text.failed)
+        return error_memory(error);
+    return keep_text(settings, setting, text.data, layer > *from ? layer : *from, error);
 }
 
 /* Check value, and keep it unless a higher layer has spoken. */
@@ -225,9 +256,11 @@ static bool store(struct settings *settings, const struct setting *setting, cons
         free(read.text);
         break;
     }
-    if (replaces)
-        *from = layer;
-    return true;
+    if (setting->type == SETTING_MORE_NAMES)
+        return keep_names(settings, setting, field, layer, error);
+    if (setting->type == SETTING_SWITCH) /* one word for the many that there are */
+        value = read.on ? "yes" : "no";
+    return !replaces || keep_text(settings, setting, value, layer, error);
 }
 
 static const struct setting *find_setting(const char *key)
@@ -236,6 +269,17 @@ static const struct setting *find_setting(const char *key)
         if (strcmp(settings_table[i].key, key) == 0)
             return &settings_table[i];
     return NULL;
+}
+
+static bool unknown_setting(const char *key, struct error *error)
+{
+    struct suggestion suggestion = SUGGESTION_INIT(key);
+
+    for (size_t i = 0; i < SETTING_COUNT; i++)
+        suggestion_consider(&suggestion, settings_table[i].key);
+    if (suggestion.best == NULL)
+        return error_set(error, "%s: unknown setting", key);
+    return error_set(error, "%s: unknown setting; did you mean \"%s\"?", key, suggestion.best);
 }
 
 /* ---- Provider options ---- */
@@ -294,60 +338,38 @@ static bool set_option(struct settings *settings, const char *provider, const ch
     return true;
 }
 
-/* NAME.key=value */
-static bool read_option_flag(struct settings *settings, const char *text, struct error *error)
-{
-    size_t name_length = strcspn(text, ".=");
-    const char *key = text + name_length + 1;
-    size_t key_length = text[name_length] == '.' ? strcspn(key, "=") : 0;
-    CLEANUP_FREE char *provider = strndup(text, name_length);
-    CLEANUP_FREE char *key_copy = NULL;
-
-    if (provider == NULL)
-        return error_memory(error);
-    if (key_length == 0 || key[key_length] != '=' || !is_provider_name(provider))
-        return error_set(error, "\"%s\": not of the form NAME.key=value", text);
-    key_copy = strndup(key, key_length);
-    if (key_copy == NULL)
-        return error_memory(error);
-    return set_option(settings, provider, key_copy, key + key_length + 1, LAYER_FLAG, NULL, error);
-}
-
 /* ---- Layers ---- */
 
-bool settings_option(struct settings *settings, const struct option_spec *option, const char *value,
-                     struct error *error)
+bool settings_set(struct settings *settings, const char *key, const char *value,
+                  struct error *error)
 {
-    bool done = true;
+    const struct setting *setting = find_setting(key);
 
-    switch (option->id) {
-    case OPTION_SETTING:
-        done = store(settings, find_setting(option->name), value, LAYER_FLAG, error);
-        break;
-    case OPTION_NO_CHECK:
-        done = store(settings, find_setting("check"), "none", LAYER_FLAG, error);
-        break;
-    case OPTION_NO_PROGRESS:
-        done = store(settings, find_setting("progress"), "no", LAYER_FLAG, error);
-        break;
-    case OPTION_CONFIG:
-        settings->config_file = value;
-        break;
-    case OPTION_PLUGIN_DIR:
-        if (*value == '\0')
-            done = error_set(error, "an empty name");
-        else if (!string_list_add(&settings->plugin_dirs, value))
-            done = error_memory(error);
-        break;
-    case OPTION_PROVIDER_OPTION:
-        done = read_option_flag(settings, value, error);
-        break;
-    default:
-        done = error_set(error, "not a setting");
-    }
-    if (!done)
-        error_prefix(error, "--%s: ", option->name);
-    return done;
+    return setting != NULL ? store(settings, setting, value, LAYER_SET, error)
+                           : unknown_setting(key, error);
+}
+
+bool settings_set_option(struct settings *settings, const char *provider, const char *key,
+                         const char *value, struct error *error)
+{
+    if (!is_provider_name(provider) || *key == '\0')
+        return error_set(error, "\"%s.%s\": not of the form NAME.key", provider, key);
+    return set_option(settings, provider, key, value, LAYER_SET, NULL, error);
+}
+
+bool settings_add_directory(struct settings *settings, const char *directory, struct error *error)
+{
+    if (*directory == '\0')
+        return error_set(error, "an empty name");
+    return string_list_add(&settings->directories, directory) || error_memory(error);
+}
+
+const char *settings_text(const struct settings *settings, const char *key)
+{
+    const struct setting *setting = find_setting(key);
+    const char *text = setting != NULL ? settings->texts[setting - settings_table] : NULL;
+
+    return text != NULL || setting == NULL ? text : setting->otherwise;
 }
 
 static bool read_environment(struct settings *settings, struct error *error)
@@ -371,17 +393,6 @@ struct file_layer {
     const char *path;
     enum settings_layer layer;
 };
-
-static bool unknown_setting(const char *key, struct error *error)
-{
-    struct suggestion suggestion = SUGGESTION_INIT(key);
-
-    for (size_t i = 0; i < SETTING_COUNT; i++)
-        suggestion_consider(&suggestion, settings_table[i].key);
-    if (suggestion.best == NULL)
-        return error_set(error, "%s: unknown setting", key);
-    return error_set(error, "%s: unknown setting; did you mean \"%s\"?", key, suggestion.best);
-}
 
 static bool read_key(void *data, const char *section, const char *key, const char *value,
                      unsigned long line, struct error *error)
@@ -449,15 +460,15 @@ static bool read_chosen(struct settings *settings, const char *path, const char 
     return settings_read_file(settings, path, LAYER_USER, error);
 }
 
-bool settings_load(struct settings *settings, struct error *error)
+bool settings_load(struct settings *settings, const char *path, struct error *error)
 {
     const char *chosen = getenv("TWATFS_CONFIG");
     CLEANUP_FREE char *user = NULL;
 
     if (!read_environment(settings, error))
         return false;
-    if (settings->config_file != NULL)
-        return read_chosen(settings, settings->config_file, "--config", error);
+    if (path != NULL)
+        return read_chosen(settings, path, "configuration", error);
     if (chosen != NULL && *chosen != '\0')
         return read_chosen(settings, chosen, "TWATFS_CONFIG", error);
     if (!user_file(&user))

@@ -2,15 +2,15 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#ifndef CLI_LOOKUP_H
-#define CLI_LOOKUP_H
+#ifndef LIBRARY_LOOKUP_H
+#define LIBRARY_LOOKUP_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
 #include "catalogue/registry.h"
-#include "cli/settings.h"
+#include "library/settings.h"
 
 #define REGISTRY_INIT                                                                              \
     {                                                                                              \
@@ -31,8 +31,5 @@ struct entry *lookup_provider(const struct registry *registry, const char *name,
  * a section whose provider is not installed is left out. */
 bool lookup_options(const struct registry *registry, const struct settings *settings,
                     struct provider_option **options, size_t *count, struct error *error);
-
-/* Whether a variable is set and not empty. */
-bool lookup_variable_set(const char *variable);
 
 #endif

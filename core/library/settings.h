@@ -7,8 +7,8 @@
  * except that "disable" adds up, over all layers: what an administrator
  * switched off, a user's own list does not switch on by accident.
  */
-#ifndef CLI_SETTINGS_H
-#define CLI_SETTINGS_H
+#ifndef LIBRARY_SETTINGS_H
+#define LIBRARY_SETTINGS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,14 +18,12 @@
 #include "base/text.h"
 #include "transfer/transfer.h"
 
-struct option_spec;
-
 enum settings_layer {
     LAYER_DEFAULT,
     LAYER_SYSTEM,      /* SYSCONFDIR/twatfs/config */
-    LAYER_USER,        /* $XDG_CONFIG_HOME/twatfs/config, or the file of --config */
+    LAYER_USER,        /* $XDG_CONFIG_HOME/twatfs/config, or a file that was named */
     LAYER_ENVIRONMENT, /* TWATFS_… */
-    LAYER_FLAG,
+    LAYER_SET,         /* by the program: its flags */
 };
 
 enum setting_type {
@@ -70,8 +68,8 @@ struct settings {
     struct configured_option *options; /* no provider's key twice */
     size_t option_count;
 
-    struct string_list plugin_dirs; /* --plugin-dir */
-    const char *config_file;        /* --config, borrowed; NULL without */
+    char *texts[SETTING_COUNT];     /* as they were given; NULL: the default */
+    struct string_list directories; /* with providers, before all others */
 };
 #define SETTINGS_INIT                                                                              \
     {                                                                                              \
@@ -80,14 +78,26 @@ struct settings {
 
 void settings_free(struct settings *settings);
 
-/* An option of the command line that is about settings: OPTION_SETTING,
- * OPTION_NO_CHECK, OPTION_NO_PROGRESS, OPTION_CONFIG, OPTION_PLUGIN_DIR,
- * OPTION_PROVIDER_OPTION.  Values are borrowed from argv. */
-bool settings_option(struct settings *settings, const struct option_spec *option, const char *value,
-                     struct error *error);
+/* Set one by its key, above all layers that are read. */
+bool settings_set(struct settings *settings, const char *key, const char *value,
+                  struct error *error);
 
-/* Read the environment and the files, after the command line. */
-bool settings_load(struct settings *settings, struct error *error);
+/* A provider's option likewise. */
+bool settings_set_option(struct settings *settings, const char *provider, const char *key,
+                         const char *value, struct error *error);
+
+bool settings_add_directory(struct settings *settings, const char *directory, struct error *error);
+
+/* Read the environment and the files: path, when it is not NULL, instead of the usual ones. */
+bool settings_load(struct settings *settings, const char *path, struct error *error);
+
+/* What a setting's text is, or what holds without it in words; NULL for an unknown key. */
+const char *settings_text(const struct settings *settings, const char *key);
+
+/* Names between commas, blanks, brackets or quotes, each one that a provider may have; none
+ * is an error unless that may be. */
+bool settings_read_names(struct string_list *names, const char *value, bool may_be_empty,
+                         struct error *error);
 
 /* Read one file. */
 bool settings_read_file(struct settings *settings, const char *path, enum settings_layer layer,

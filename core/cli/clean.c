@@ -1,0 +1,192 @@
+/* clean.c: twatfs clean.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A killed upload of many parts leaves those that were sent with the provider, where they
+ * cost money and nobody sees them.
+ */
+#include <string.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "cli/client.h"
+#include "cli/columns.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/outcome.h"
+#include "cli/output.h"
+#include "cli/record.h"
+#include "cli/table.h"
+
+enum { OPTION_DRY_RUN = OPTION_OWN };
+
+DEFINE_CLEANUP(unfinished, struct twatfs_unfinished, twatfs_unfinished_free)
+DEFINE_CLEANUP(cancel, struct twatfs_cancel, twatfs_cancel_free)
+
+static const struct option_spec clean_options[] = {
+    {OPTION_DRY_RUN, "dry-run", 'n', NULL, "Only list what would be ended.", NULL},
+    {OPTION_JSON, "json", '\0', NULL, "Print a JSON document.", NULL},
+    {OPTION_PROVIDER_OPTION, "option", 'o', "NAME.KEY=VALUE",
+     "Set an option of provider NAME. May be given several times.", NULL},
+    {OPTION_VERBOSE, "verbose", 'v', NULL, "Tell what is done.", NULL},
+    OPTIONS_COMMON,
+    OPTIONS_END,
+};
+
+struct request {
+    struct client *client;
+    bool dry_run, json, verbose;
+};
+
+static bool take_option(void *data, const struct option_spec *option, const char *value,
+                        struct error *error)
+{
+    struct request *request = data;
+
+    switch (option->id) {
+    case OPTION_DRY_RUN:
+        return options_flag(&request->dry_run);
+    case OPTION_JSON:
+        return options_flag(&request->json);
+    case OPTION_VERBOSE:
+        return options_flag(&request->verbose);
+    default:
+        return client_option(request->client, option, value, error);
+    }
+}
+
+/* What became of one. */
+enum fate {
+    FATE_LISTED,
+    FATE_BUSY,
+    FATE_ENDED,
+    FATE_FAILED,
+};
+
+static const char *const fates[] = {
+    [FATE_LISTED] = "unfinished",
+    [FATE_BUSY] = "being uploaded",
+    [FATE_ENDED] = "ended",
+    [FATE_FAILED] = "failed",
+};
+
+static enum fate end_one(const struct request *request, const struct twatfs_unfinished *unfinished,
+                         size_t index, struct twatfs_cancel *cancel)
+{
+    struct twatfs_error *failure = NULL;
+    struct error error = ERROR_INIT;
+
+    if (twatfs_unfinished_busy(unfinished, index))
+        return FATE_BUSY;
+    if (request->dry_run)
+        return FATE_LISTED;
+    if (twatfs_unfinished_abandon(request->client->context, unfinished, index, cancel, &failure))
+        return FATE_ENDED;
+    client_error(failure, &error);
+    log_error("%s", error.text);
+    return FATE_FAILED;
+}
+
+static bool add_row(struct table *table, const struct twatfs_unfinished *unfinished, size_t index,
+                    enum fate fate)
+{
+    char since[RECORD_TIME_SIZE] = "-";
+    const char *const cells[] = {fates[fate], twatfs_unfinished_provider(unfinished, index), since,
+                                 twatfs_unfinished_file(unfinished, index)};
+
+    (void)record_time(twatfs_unfinished_since(unfinished, index), since);
+    return table_row(table, cells, NULL);
+}
+
+static bool add_item(struct json *list, const struct twatfs_unfinished *unfinished, size_t index,
+                     enum fate fate)
+{
+    struct json *item = json_new_object();
+    char since[RECORD_TIME_SIZE];
+
+    return item != NULL && json_add(list, item) &&
+           json_set_text(item, "file", twatfs_unfinished_file(unfinished, index)) &&
+           json_set_text(item, "provider", twatfs_unfinished_provider(unfinished, index)) &&
+           json_set_text(item, "since",
+                         record_time(twatfs_unfinished_since(unfinished, index), since) ? since
+                                                                                        : NULL) &&
+           json_set_text(item, "status", fates[fate]);
+}
+
+static int clean(const struct request *request, const struct twatfs_unfinished *unfinished,
+                 struct twatfs_cancel *cancel)
+{
+    CLEANUP_TABLE struct table table = {.columns = 4};
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    CLEANUP_JSON struct json *list = json_new_array();
+    size_t failed = 0;
+    int exit_code;
+
+    text.failed = list == NULL;
+    for (size_t i = 0; i < twatfs_unfinished_count(unfinished) && interrupt_signal() == 0; i++) {
+        enum fate fate = end_one(request, unfinished, i, cancel);
+
+        failed += fate == FATE_FAILED;
+        text.failed |=
+            !add_row(&table, unfinished, i, fate) || !add_item(list, unfinished, i, fate);
+    }
+    table_text(&text, &table, columns_of_terminal(STDOUT_FILENO));
+    exit_code = request->json ? output_document(text.failed ? NULL : list) : output_text(&text);
+    if (interrupt_signal() != 0)
+        return EXIT_CODE_SIGNAL + interrupt_signal();
+    return exit_code == EXIT_CODE_OK && failed > 0 ? EXIT_CODE_SOME_FAILED : exit_code;
+}
+
+static int run_clean(const struct command *command, const char *called, int argc, char **argv)
+{
+    CLEANUP_CLIENT struct client client = CLIENT_INIT;
+    CLEANUP(cleanup_unfinished) struct twatfs_unfinished *unfinished = NULL;
+    CLEANUP(cleanup_cancel) struct twatfs_cancel *cancel = twatfs_cancel_new();
+    struct request request = {.client = &client};
+    struct twatfs_error *failure = NULL;
+    struct error error = ERROR_INIT;
+    int first, exit_code;
+
+    if (cancel == NULL) {
+        log_error("out of memory or descriptors");
+        return EXIT_CODE_SOME_FAILED;
+    }
+    if (!client_begin(&client))
+        return EXIT_CODE_SOME_FAILED;
+    if (!options_accept(command, called, argc, argv, take_option, &request, &first, &exit_code))
+        return exit_code;
+    if (first < argc) {
+        error_set(&error, "takes no argument");
+        options_see_help(&error, called);
+        log_error("%s", error.text);
+        return EXIT_CODE_USAGE;
+    }
+    exit_code =
+        (int)client_open(&client, request.verbose ? LOG_LEVEL_INFO : LOG_LEVEL_WARNING, true);
+    if (exit_code != EXIT_CODE_OK)
+        return exit_code;
+    unfinished = twatfs_unfinished_new(&failure);
+    if (unfinished == NULL) {
+        client_error(failure, &error);
+        log_error("%s", error.text);
+        return EXIT_CODE_SOME_FAILED;
+    }
+    interrupt_watch(cancel);
+    exit_code = clean(&request, unfinished, cancel);
+    interrupt_unwatch();
+    return exit_code;
+}
+
+const struct command clean_command = {
+    .name = "clean",
+    .alias = NULL,
+    .arguments = "[OPTION]...",
+    .summary = "End uploads that were begun, killed and not gone on with.",
+    .details =
+        "A killed upload of a large file may leave its parts with the provider. Uploading the "
+        "same file again goes on from there; this command has the providers throw "
+        "them away instead, and tells which. Those that are running are left alone.",
+    .options = clean_options,
+    .run = run_clean,
+};

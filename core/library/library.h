@@ -1,0 +1,112 @@
+/* library.h: what the files of libtwatfs share: the insides of its handles.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef LIBRARY_LIBRARY_H
+#define LIBRARY_LIBRARY_H
+
+#include <pthread.h>
+
+#include <twatfs/provider.h>
+#include <twatfs/twatfs.h>
+
+#include "base/cancel.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "catalogue/registry.h"
+#include "library/settings.h"
+#include "transfer/transfer.h"
+
+struct twatfs_error {
+    int32_t code; /* TWATFS_ERROR_… */
+    bool retryable;
+    int cause;   /* errno; 0 without */
+    char text[]; /* without secrets, printable */
+};
+
+struct twatfs_cancel {
+    struct cancel cancel;
+};
+
+/* A thread's connections, kept for the next that needs some. */
+struct idle {
+    struct idle *next;
+    struct transfer *transfer;
+};
+
+struct twatfs_context {
+    struct settings settings;
+
+    struct log_sink sink; /* writes to log, under log_lock */
+    twatfs_log_function *log;
+    void *log_data;
+    pthread_mutex_t log_lock;
+
+    pthread_mutex_t lock; /* guards what follows */
+    bool opened;          /* from here on only idle changes */
+    struct registry registry;
+    struct session *session;
+    struct provider_option *options; /* borrows from settings */
+    size_t option_count;
+    char **manifests; /* of registry's entries, as JSON; each NULL until asked for */
+    struct idle *idle;
+};
+
+struct twatfs_request {
+    char *path;
+    int descriptor; /* -1: none */
+    const void *memory;
+    size_t length;
+    char *name, *content_type, *remote_path; /* NULL: not asked for */
+    struct string_list providers;
+    int64_t expire_s;
+    uint32_t flags; /* TWATFS_REQUEST_… */
+    struct twatfs_cancel *cancel;
+    twatfs_event_function *on_event;
+    void *on_event_data;
+};
+
+struct twatfs_result {
+    struct upload_result result;
+    struct twatfs_error *error;
+};
+
+struct twatfs_plan {
+    struct plan plan;
+    struct twatfs_error *error;
+};
+
+/* ---- error.c ---- */
+
+/* A new error; NULL without memory. */
+struct twatfs_error *error_new(int32_t code, const struct error *error);
+
+/* Put a new one there, unless nobody wants it: always false. */
+bool error_give(struct twatfs_error **target, int32_t code, const struct error *error);
+
+/* ---- context.c ---- */
+
+/* While a context's function runs, its thread's log lines go to the context. */
+const struct log_sink *context_enter(struct twatfs_context *context);
+static inline void context_leave(const struct log_sink **before)
+{
+    (void)log_use(*before);
+}
+#define IN_CONTEXT(context)                                                                        \
+    UNUSED CLEANUP(context_leave) const struct log_sink *before_ = context_enter(context)
+
+/* Find the providers, once.  From any thread. */
+bool context_open(struct twatfs_context *context, int32_t *code, struct error *error);
+
+/* One thread's connections, for a while. */
+struct transfer *context_borrow(struct twatfs_context *context, struct error *error);
+void context_return(struct twatfs_context *context, struct transfer *transfer);
+
+/* ---- request.c ---- */
+
+/* The request as the rooms below take it; borrows from both, and event through which the
+ * request's listener is called. */
+struct upload_wishes request_wishes(const struct twatfs_request *request,
+                                    const struct twatfs_context *context);
+
+#endif

@@ -1,0 +1,172 @@
+/* upload.c: requests carried out.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "library/library.h"
+#include "library/lookup.h"
+
+/* ---- Uploading ---- */
+
+static int32_t code_of(enum outcome outcome)
+{
+    switch (outcome) {
+    case OUTCOME_VERIFIED:
+    case OUTCOME_UNCHECKED:
+        return TWATFS_ERROR_NONE;
+    case OUTCOME_UNVERIFIED:
+        return TWATFS_ERROR_UNVERIFIED;
+    case OUTCOME_USAGE:
+        return TWATFS_ERROR_USAGE;
+    case OUTCOME_LOCAL:
+        return TWATFS_ERROR_FILE;
+    case OUTCOME_NO_PROVIDER:
+        return TWATFS_ERROR_NO_PROVIDER;
+    case OUTCOME_FAILED:
+        return TWATFS_ERROR_FAILED;
+    case OUTCOME_CANCELLED:
+        break;
+    }
+    return TWATFS_ERROR_CANCELLED;
+}
+
+/* A provider that is named and does not exist, with a guess at what was meant. */
+static bool check_names(const struct twatfs_context *context, const struct string_list *names,
+                        struct error *error)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (lookup_provider(&context->registry, names->items[i], error) == NULL)
+            return false;
+    return true;
+}
+
+static bool check(const struct twatfs_context *context, const struct upload_wishes *wishes,
+                  struct error *error)
+{
+    return check_names(context, wishes->providers, error) &&
+           transfer_check_wishes(&context->registry, wishes, error);
+}
+
+bool twatfs_request_check(struct twatfs_context *context, const struct twatfs_request *request,
+                          struct twatfs_error **error)
+{
+    IN_CONTEXT(context);
+    struct error own = ERROR_INIT;
+    struct upload_wishes wishes;
+    int32_t code;
+
+    if (!context_open(context, &code, &own))
+        return error_give(error, code, &own);
+    wishes = request_wishes(request, context);
+    return check(context, &wishes, &own) || error_give(error, TWATFS_ERROR_USAGE, &own);
+}
+
+/* What stands before the upload itself; code is its kind of failure. */
+static struct transfer *prepare(struct twatfs_context *context,
+                                const struct twatfs_request *request, struct upload_wishes *wishes,
+                                int32_t *code, struct error *error)
+{
+    if (!context_open(context, code, error))
+        return NULL;
+    *wishes = request_wishes(request, context);
+    *code = TWATFS_ERROR_USAGE;
+    if (!check(context, wishes, error))
+        return NULL;
+    *code = TWATFS_ERROR_SYSTEM;
+    return context_borrow(context, error);
+}
+
+struct twatfs_result *twatfs_upload(struct twatfs_context *context,
+                                    const struct twatfs_request *request)
+{
+    IN_CONTEXT(context);
+    struct twatfs_result *result = calloc(1, sizeof *result);
+    struct error error = ERROR_INIT;
+    struct upload_wishes wishes;
+    struct transfer *transfer;
+    int32_t code = TWATFS_ERROR_NONE;
+
+    if (result == NULL)
+        return NULL;
+    result->result = (struct upload_result)UPLOAD_RESULT_INIT;
+    result->result.size = TWATFS_SIZE_UNKNOWN;
+    transfer = prepare(context, request, &wishes, &code, &error);
+    if (transfer == NULL) {
+        result->result.outcome = code == TWATFS_ERROR_USAGE ? OUTCOME_USAGE : OUTCOME_FAILED;
+    } else {
+        bool done = transfer_upload(transfer, &wishes, &result->result, &error);
+
+        code = code_of(result->result.outcome);
+        if (!done && code == TWATFS_ERROR_NONE)
+            code = TWATFS_ERROR_FAILED;
+        context_return(context, transfer);
+    }
+    if (code == TWATFS_ERROR_NONE)
+        return result;
+    result->error = error_new(code, &error);
+    if (result->error != NULL)
+        return result;
+    twatfs_result_free(result);
+    return NULL;
+}
+
+/* ---- Planning ---- */
+
+struct twatfs_plan *twatfs_plan_new(struct twatfs_context *context,
+                                    const struct twatfs_request *request)
+{
+    IN_CONTEXT(context);
+    struct twatfs_plan *plan = calloc(1, sizeof *plan);
+    struct error error = ERROR_INIT;
+    struct upload_wishes wishes;
+    enum outcome outcome = OUTCOME_USAGE;
+    int32_t code = TWATFS_ERROR_NONE;
+
+    if (plan == NULL)
+        return NULL;
+    if (context_open(context, &code, &error)) {
+        wishes = request_wishes(request, context);
+        if (check(context, &wishes, &error) &&
+            transfer_plan(context->session, &wishes, &plan->plan, &outcome, &error))
+            return plan;
+        code = code_of(outcome);
+    }
+    plan->error = error_new(code, &error);
+    if (plan->error != NULL)
+        return plan;
+    twatfs_plan_free(plan);
+    return NULL;
+}
+
+void twatfs_plan_free(struct twatfs_plan *plan)
+{
+    if (plan == NULL)
+        return;
+    plan_free(&plan->plan);
+    twatfs_error_free(plan->error);
+    free(plan);
+}
+
+const struct twatfs_error *twatfs_plan_error(const struct twatfs_plan *plan)
+{
+    return plan->error;
+}
+
+size_t twatfs_plan_count(const struct twatfs_plan *plan)
+{
+    return plan->plan.count;
+}
+
+size_t twatfs_plan_candidates(const struct twatfs_plan *plan)
+{
+    return plan->plan.candidates;
+}
+
+const char *twatfs_plan_provider(const struct twatfs_plan *plan, size_t index)
+{
+    return index < plan->plan.count ? plan->plan.items[index].entry->name : NULL;
+}
+
+const char *twatfs_plan_reason(const struct twatfs_plan *plan, size_t index)
+{
+    return index < plan->plan.count ? plan->plan.items[index].reason : NULL;
+}

@@ -1,0 +1,166 @@
+/* resume.c: what a provider saves to go on later.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A regular file is known again by its path, size and time of change, with the wishes that it was
+ * uploaded with: what was saved for it is kept on the disk, for a later run.  Anything else is kept
+ * for the attempts of this run.
+ */
+#include "transfer/job.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/log.h"
+
+static struct call *ours(struct twatfs_call *border)
+{
+    return (struct call *)(void *)border;
+}
+
+static twatfs_status fail(struct twatfs_call *border, twatfs_status status, const char *why)
+{
+    return border->host->fail(border, status, 0, why);
+}
+
+/* What tells this upload from all others; NULL for one that no later run could go on with.  What
+ * was begun with other wishes would not grant these. */
+static char *key_of(const struct job *job)
+{
+    const struct source *source = &job->source;
+    const struct upload_wishes *wishes = job->wishes;
+    CLEANUP_FREE char *path = NULL;
+    char *key;
+
+    if (source->fd < 0 || source->stream || source->in_memory || !S_ISREG(source->opened.st_mode) ||
+        wishes->input.path == NULL)
+        return NULL;
+    path = realpath(wishes->input.path, NULL);
+    if (path == NULL ||
+        asprintf(&key, "%s\n%" PRIu64 "\n%" PRId64 ".%09ld\n%s\n%s\n%s\n%" PRId64 " %d %d %d", path,
+                 source->size, (int64_t)source->opened.st_mtim.tv_sec,
+                 source->opened.st_mtim.tv_nsec, job->name,
+                 wishes->remote_path != NULL ? wishes->remote_path : "", job->content_type,
+                 wishes->expire_s, wishes->force, wishes->unique, wishes->once) < 0)
+        return NULL;
+    return key;
+}
+
+/* Open its file; that it cannot be is no reason not to upload. */
+static void open_file(const struct job *job, struct checkpoint *checkpoint, bool create)
+{
+    CLEANUP_FREE char *key = key_of(job);
+    CLEANUP_FREE char *folder = key != NULL ? checkpoint_folder() : NULL;
+    struct error error = ERROR_INIT;
+
+    if (checkpoint->file.fd >= 0 || folder == NULL)
+        return;
+    if (!checkpoint_open(&checkpoint->file, folder, checkpoint->entry->name, key, job->source.path,
+                         create, &error) &&
+        error.text[0] != '\0')
+        log_info("%s: a later run could not go on: %s", checkpoint->entry->name, error.text);
+}
+
+static struct checkpoint *find(const struct job *job, const struct entry *entry)
+{
+    struct checkpoint *checkpoint = job->checkpoints;
+
+    while (checkpoint != NULL && checkpoint->entry != entry)
+        checkpoint = checkpoint->next;
+    return checkpoint;
+}
+
+/* The one of the provider of a call that uploads, with what an earlier run saved; NULL without
+ * memory. */
+static struct checkpoint *find_or_make(struct call *call)
+{
+    struct job *job = call->job;
+    struct checkpoint *checkpoint = find(job, call->instance->entry);
+
+    if (checkpoint != NULL)
+        return checkpoint;
+    checkpoint = calloc(1, sizeof *checkpoint);
+    if (checkpoint == NULL)
+        return NULL;
+    *checkpoint = (struct checkpoint){
+        .next = job->checkpoints, .entry = call->instance->entry, .file = CHECKPOINT_FILE_INIT};
+    job->checkpoints = checkpoint;
+    open_file(job, checkpoint, false);
+    if (checkpoint->file.fd >= 0)
+        (void)checkpoint_read(&checkpoint->file, &checkpoint->data, NULL);
+    return checkpoint;
+}
+
+static twatfs_status service_checkpoint_save(struct twatfs_call *border, const void *data,
+                                             uint64_t length)
+{
+    struct call *call = ours(border);
+    struct checkpoint *checkpoint;
+    struct error error = ERROR_INIT;
+
+    if (!call->uploading)
+        return fail(border, TWATFS_PERMANENT, "checkpoint: there is no file here");
+    if (length > CHECKPOINT_MAX || (data == NULL && length > 0))
+        return fail(border, TWATFS_PERMANENT, "checkpoint: longer than 1 MiB");
+    checkpoint = find_or_make(call);
+    if (checkpoint == NULL)
+        return fail(border, TWATFS_LOCAL, "out of memory");
+    buffer_clear(&checkpoint->data);
+    if (!buffer_append(&checkpoint->data, data, length))
+        return fail(border, TWATFS_LOCAL, "out of memory");
+    if (length == 0) { /* there is nothing to go on with */
+        checkpoint_close(&checkpoint->file, true);
+        return TWATFS_OK;
+    }
+    open_file(call->job, checkpoint, true);
+    if (checkpoint->file.fd >= 0 && !checkpoint_write(&checkpoint->file, data, length, &error))
+        log_info("%s: a later run could not go on: %s", checkpoint->entry->name, error.text);
+    return TWATFS_OK;
+}
+
+static const void *service_checkpoint_load(struct twatfs_call *border, uint64_t *length)
+{
+    struct call *call = ours(border);
+    const struct checkpoint *checkpoint;
+    void *copy;
+
+    /* While there is no file only what is to be abandoned is there; made here and now, one
+     * would be without what an earlier run saved. */
+    if (call->uploading)
+        checkpoint = find_or_make(call);
+    else
+        checkpoint = call->job != NULL ? find(call->job, call->instance->entry) : NULL;
+    if (length == NULL || checkpoint == NULL || checkpoint->data.length == 0)
+        return NULL;
+    /* A copy: saving anew must not pull the memory from under the provider. */
+    copy = border->host->scratch(border, checkpoint->data.length);
+    if (copy == NULL)
+        return NULL;
+    *length = checkpoint->data.length;
+    return memcpy(copy, checkpoint->data.data, checkpoint->data.length);
+}
+
+void checkpoint_finish(struct job *job, const struct entry *entry)
+{
+    struct checkpoint *checkpoint = find(job, entry);
+
+    if (checkpoint != NULL)
+        checkpoint_close(&checkpoint->file, true);
+}
+
+void checkpoints_free(struct job *job)
+{
+    struct checkpoint *checkpoint;
+
+    while ((checkpoint = job->checkpoints) != NULL) {
+        job->checkpoints = checkpoint->next;
+        checkpoint_close(&checkpoint->file, false);
+        buffer_free(&checkpoint->data);
+        free(checkpoint);
+    }
+}
+
+const struct twatfs_host hostapi_resume = {
+    .checkpoint_save = service_checkpoint_save,
+    .checkpoint_load = service_checkpoint_load,
+};

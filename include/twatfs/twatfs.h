@@ -1,0 +1,367 @@
+/* twatfs/twatfs.h: libtwatfs, for programs that need a working link for a file.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ *     struct twatfs_context *context = twatfs_context_new(NULL);
+ *     struct twatfs_request *request = twatfs_request_new();
+ *
+ *     if (context != NULL && request != NULL && twatfs_request_path(request, "photo.jpg")) {
+ *         struct twatfs_result *result = twatfs_upload(context, request);
+ *
+ *         if (result != NULL && twatfs_result_url(result) != NULL)
+ *             puts(twatfs_result_url(result));
+ *         twatfs_result_free(result);
+ *     }
+ *     twatfs_request_free(request);
+ *     twatfs_context_free(context);
+ *
+ * A context holds the settings, the providers that were found, and connections that are
+ * kept.  A request says what to upload and how.  A result says how that went.
+ *
+ * What holds for every function here:
+ *
+ *   - Handles are opaque; each …_new has its …_free, which takes NULL.
+ *   - Strings are NUL-terminated UTF-8.  What a function is given it copies, except the
+ *     bytes of twatfs_request_memory; what it returns is borrowed from the handle, and lives
+ *     as long as it does unless another time is given.
+ *   - A function that can fail returns false or NULL, and where it has a struct twatfs_error
+ *     **error that is not NULL, puts a new error there, which the caller frees.  On success
+ *     *error is left alone.  Messages hold no secret and nothing that a terminal acts on.
+ *   - Nothing is printed, no signal handler is set, and nothing ends the process.
+ *   - Threads: a context may be used by any number of threads at once, as soon as nobody
+ *     changes its settings any more; they share providers, each has connections of its own.
+ *     A request, a result, an error, a plan belongs to one thread at a time.  A cancel token
+ *     may be used by all.  The environment must not change while a context is used.
+ *   - Callbacks are called on the thread that works for them, and must neither block for
+ *     long nor call back into the context.
+ *
+ * Everything is since 0.1.0 unless it says otherwise.  Link with `pkg-config --libs twatfs`.
+ */
+#ifndef TWATFS_TWATFS_H
+#define TWATFS_TWATFS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The library's version, such as "0.1.0"; and the newest provider ABI that it hosts. */
+const char *twatfs_version(void);
+void twatfs_abi_version(int32_t *major, int32_t *minor);
+
+/* ---- Errors ------------------------------------------------------------- */
+
+/* What kind of failure it was.  A later version may add codes between these: take one
+ * that is not known for the one whose thousand it is in. */
+#define TWATFS_ERROR_NONE        INT32_C(0)
+#define TWATFS_ERROR_USAGE       INT32_C(1000) /* an unknown name, or a bad value */
+#define TWATFS_ERROR_FILE        INT32_C(2000) /* the file itself: missing, unreadable, changed */
+#define TWATFS_ERROR_NO_PROVIDER INT32_C(3000) /* none is there that could take it */
+#define TWATFS_ERROR_FAILED      INT32_C(4000) /* every provider failed */
+#define TWATFS_ERROR_UNVERIFIED  INT32_C(5000) /* uploaded, and not proven */
+#define TWATFS_ERROR_CANCELLED   INT32_C(6000) /* by its token */
+#define TWATFS_ERROR_SYSTEM      INT32_C(7000) /* no memory, no descriptors, … */
+
+struct twatfs_error;
+
+int32_t twatfs_error_code(const struct twatfs_error *error); /* of NULL: TWATFS_ERROR_NONE */
+
+/* "usage", "file", "no-provider", "failed", "unverified", "cancelled", "system". */
+const char *twatfs_error_name(int32_t code);
+
+/* "thing: what: why", in one line; of NULL: "". */
+const char *twatfs_error_message(const struct twatfs_error *error);
+
+/* Whether trying again later may help: the last provider's trouble was a temporary one, or the
+ * time was over. */
+bool twatfs_error_retryable(const struct twatfs_error *error);
+
+/* The errno of what the system would not do, such as ENOENT for a missing file; 0 where it was
+ * something else. */
+int32_t twatfs_error_errno(const struct twatfs_error *error);
+void twatfs_error_free(struct twatfs_error *error);
+
+/* ---- Cancelling --------------------------------------------------------- */
+
+struct twatfs_cancel;
+
+/* A token; NULL without memory or descriptors.  It must outlive every call that it was
+ * given to. */
+struct twatfs_cancel *twatfs_cancel_new(void);
+void twatfs_cancel_free(struct twatfs_cancel *cancel);
+
+/* Stop everything that has this token, soon.  From any thread, and from a signal handler.
+ * There is no way back: take a new token. */
+void twatfs_cancel_now(struct twatfs_cancel *cancel);
+bool twatfs_cancelled_by(const struct twatfs_cancel *cancel);
+
+/* ---- Contexts ----------------------------------------------------------- */
+
+struct twatfs_context;
+
+/* A context with the settings' defaults; the environment and configuration files count
+ * only once they are read.  NULL in a program with raised privileges (AT_SECURE): providers
+ * are code that the user chooses. */
+struct twatfs_context *twatfs_context_new(struct twatfs_error **error);
+
+/* Closes connections and providers; when no thread is in it any more. */
+void twatfs_context_free(struct twatfs_context *context);
+
+/* The settings below are fixed once the context was used for anything else: they fail
+ * with TWATFS_ERROR_USAGE then. */
+
+/* Set one by its name in twatfs-config(5): twatfs_set(context, "check", "full", &error).
+ * What is set so is never replaced by what is read from the environment or a file. */
+bool twatfs_set(struct twatfs_context *context, const char *name, const char *value,
+                struct twatfs_error **error);
+
+/* A provider's own option, as -o PROVIDER.KEY=VALUE has it. */
+bool twatfs_set_option(struct twatfs_context *context, const char *provider, const char *key,
+                       const char *value, struct twatfs_error **error);
+
+/* A directory to look for providers in, before all others; may be called repeatedly. */
+bool twatfs_add_provider_directory(struct twatfs_context *context, const char *directory,
+                                   struct twatfs_error **error);
+
+/* Read the variables TWATFS_…, then the configuration: path, or when that is NULL the
+ * file of TWATFS_CONFIG, else the user's and the system's. */
+bool twatfs_read_configuration(struct twatfs_context *context, const char *path,
+                               struct twatfs_error **error);
+
+/* The text of a setting in force; NULL for an unknown name. */
+const char *twatfs_setting(const struct twatfs_context *context, const char *name);
+
+/* What is said to people while things go on. */
+#define TWATFS_LOG_ERROR   INT32_C(1000)
+#define TWATFS_LOG_WARNING INT32_C(2000) /* a retry, a fallback, a directory not used */
+#define TWATFS_LOG_INFO    INT32_C(3000) /* what is done */
+#define TWATFS_LOG_DEBUG   INT32_C(4000) /* in detail */
+
+/* message is one line without its line break, borrowed for the call. */
+typedef void twatfs_log_function(void *data, int32_t level, const char *message);
+
+/* Have what is not more detailed than level told to function, never on two threads at
+ * once.  Without one, nothing is told. */
+bool twatfs_on_log(struct twatfs_context *context, int32_t level, twatfs_log_function *function,
+                   void *data, struct twatfs_error **error);
+
+/* Find the providers now; what uses the context does so by itself otherwise.  Directories
+ * that cannot be used are told to the log. */
+bool twatfs_context_open(struct twatfs_context *context, struct twatfs_error **error);
+
+/* ---- The providers that were found -------------------------------------- */
+
+/* index is from 0 to below twatfs_provider_count, sorted by name; of one name the one in
+ * force comes first.  All of these open the context; without memory there are none. */
+
+#define TWATFS_PROVIDER_READY               INT32_C(1000) /* it can be used */
+#define TWATFS_PROVIDER_NEEDS_CONFIGURATION INT32_C(2000) /* its variables are not set */
+#define TWATFS_PROVIDER_FAULTY              INT32_C(3000) /* it cannot be loaded */
+#define TWATFS_PROVIDER_SHADOWED            INT32_C(4000) /* another of its name comes first */
+#define TWATFS_PROVIDER_DISABLED            INT32_C(5000) /* by the configuration */
+
+size_t twatfs_provider_count(struct twatfs_context *context);
+
+/* The index of the one in force; false with a near miss named in error. */
+bool twatfs_provider_find(struct twatfs_context *context, const char *name, size_t *index,
+                          struct twatfs_error **error);
+const char *twatfs_provider_name(struct twatfs_context *context, size_t index);
+int32_t twatfs_provider_state(struct twatfs_context *context, size_t index);
+const char *twatfs_provider_state_name(int32_t state); /* "ready", "needs configuration", … */
+
+/* Why it is not ready; NULL when it is. */
+const char *twatfs_provider_reason(struct twatfs_context *context, size_t index);
+const char *twatfs_provider_path(struct twatfs_context *context, size_t index);
+
+/* What it says of itself, as JSON (twatfs-provider(7)); NULL when that cannot be read.
+ * Beside the author's members there are "abi", "1.1", and "endpoint_in_force", without what
+ * is secret in it. */
+const char *twatfs_provider_manifest(struct twatfs_context *context, size_t index);
+
+/* What was wrong with directories on the search path; NULL beyond the last. */
+const char *twatfs_directory_problem(struct twatfs_context *context, size_t index);
+
+/* ---- Requests ----------------------------------------------------------- */
+
+struct twatfs_request;
+
+/* Each setter fails only without memory, or as it says. */
+struct twatfs_request *twatfs_request_new(void);
+void twatfs_request_free(struct twatfs_request *request);
+
+/* What to upload; the last of these counts.  A path ("-" is standard input); a descriptor
+ * of a file, read from where it stands to its end, which stays the caller's;
+ * or length bytes of memory, lent until the request is freed or given something else. */
+bool twatfs_request_path(struct twatfs_request *request, const char *path);
+bool twatfs_request_descriptor(struct twatfs_request *request, int descriptor);
+bool twatfs_request_memory(struct twatfs_request *request, const void *bytes, size_t length);
+
+/* The name that hosts are told; without one the path's last part, "stdin" or "data". */
+bool twatfs_request_name(struct twatfs_request *request, const char *name);
+
+/* The only providers to try, in this order, separated by commas: false too when that is
+ * no list of names.  Without them the setting "provider" counts. */
+bool twatfs_request_providers(struct twatfs_request *request, const char *names);
+
+/* Wishes: a provider that cannot grant one exactly is passed over.  A type is TYPE/SUBTYPE in
+ * ASCII, perhaps with parameters: false too for what is none. */
+bool twatfs_request_content_type(struct twatfs_request *request, const char *type);
+
+/* False too for what is no UTF-8, or holds control characters. */
+bool twatfs_request_remote_path(struct twatfs_request *request, const char *path);
+bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds); /* > 0 */
+
+#define TWATFS_REQUEST_FORCE   UINT32_C(1)  /* replace what is there */
+#define TWATFS_REQUEST_UNIQUE  UINT32_C(2)  /* a name that nothing else has */
+#define TWATFS_REQUEST_ONCE    UINT32_C(4)  /* a link that dies with its first download */
+#define TWATFS_REQUEST_FRAGILE UINT32_C(8)  /* one provider, no fallback */
+#define TWATFS_REQUEST_SPEND   UINT32_C(16) /* prove the link even if that is its only download */
+
+/* False too for flags that are not known here, or contradict each other. */
+bool twatfs_request_flags(struct twatfs_request *request, uint32_t flags);
+
+void twatfs_request_cancel(struct twatfs_request *request, struct twatfs_cancel *cancel);
+
+#define TWATFS_EVENT_SPOOLING  INT32_C(1000) /* a stream is read to its end */
+#define TWATFS_EVENT_PROVIDER  INT32_C(2000) /* an attempt with a provider begins */
+#define TWATFS_EVENT_SENDING   INT32_C(3000) /* done of total bytes are sent */
+#define TWATFS_EVENT_FINISHING INT32_C(4000) /* all is sent, the host's answer is awaited */
+#define TWATFS_EVENT_VERIFYING INT32_C(5000) /* done of total bytes came back */
+#define TWATFS_EVENT_WAITING   INT32_C(6000) /* a retry begins in wait_ns */
+#define TWATFS_EVENT_END       INT32_C(7000) /* the file is done with, one way or the other */
+
+#define TWATFS_SIZE_UNKNOWN UINT64_MAX
+
+/* Lent for the call.  Grows at its end: struct_size says what is there. */
+struct twatfs_event {
+    uint32_t struct_size;
+    int32_t kind;         /* TWATFS_EVENT_… */
+    const char *name;     /* of the file */
+    const char *provider; /* NULL before the first */
+    uint32_t attempt;     /* with this provider, from 1 */
+    uint32_t reserved;
+    uint64_t done, total; /* bytes; total may be TWATFS_SIZE_UNKNOWN */
+    uint64_t wait_ns;
+};
+
+typedef void twatfs_event_function(void *data, const struct twatfs_event *event);
+
+/* Called often while a request is worked on. */
+void twatfs_request_on_event(struct twatfs_request *request, twatfs_event_function *function,
+                             void *data);
+
+/* ---- Uploading ---------------------------------------------------------- */
+
+struct twatfs_result;
+
+/* Whether a request names only providers and options that exist; looks at no file. */
+bool twatfs_request_check(struct twatfs_context *context, const struct twatfs_request *request,
+                          struct twatfs_error **error);
+
+/* Upload what the request names.  Returns once that is done or has failed, with a result
+ * either way; NULL only without memory.  The request can be used again. */
+struct twatfs_result *twatfs_upload(struct twatfs_context *context,
+                                    const struct twatfs_request *request);
+void twatfs_result_free(struct twatfs_result *result);
+
+/* NULL when there is a link, proven as the setting "check" wants.  With
+ * TWATFS_ERROR_UNVERIFIED there may be a link all the same: one that must not be touched. */
+const struct twatfs_error *twatfs_result_error(const struct twatfs_result *result);
+
+/* The link; NULL without one to use. */
+const char *twatfs_result_url(const struct twatfs_result *result);
+
+/* Where the file was left, with a link that could not be proven; NULL when it was not. */
+const char *twatfs_result_unverified_url(const struct twatfs_result *result);
+
+/* The provider that was tried last, whether a link came of it or not; NULL when none was. */
+const char *twatfs_result_tried(const struct twatfs_result *result);
+
+/* The provider of the link, or of the unverified one: it alone can delete it; NULL without.
+ * The name that it was told. */
+const char *twatfs_result_provider(const struct twatfs_result *result);
+const char *twatfs_result_name(const struct twatfs_result *result);
+uint64_t twatfs_result_size(const struct twatfs_result *result); /* bytes */
+
+/* Lower-case hex; NULL when the file was never read through. */
+const char *twatfs_result_sha256(const struct twatfs_result *result);
+
+/* "none", "head", "server-digest" or "download". */
+const char *twatfs_result_proof(const struct twatfs_result *result);
+
+/* How it ended, in a word: "verified", "unverified", "unchecked" (no proof was asked for),
+ * "usage", "file", "no-provider", "failed", "cancelled". */
+const char *twatfs_result_status(const struct twatfs_result *result);
+uint32_t twatfs_result_attempts(const struct twatfs_result *result);
+
+/* True when it is known: *unix_s is when the link dies, 0 for never. */
+bool twatfs_result_expiry(const struct twatfs_result *result, int64_t *unix_s);
+
+/* What deletes the file: a secret; NULL without. */
+const char *twatfs_result_delete_token(const struct twatfs_result *result);
+
+uint64_t twatfs_result_upload_ns(const struct twatfs_result *result);
+uint64_t twatfs_result_verify_ns(const struct twatfs_result *result);
+uint64_t twatfs_result_total_ns(const struct twatfs_result *result);
+
+/* Have a provider delete what it put at url; token is what the upload returned, or NULL. */
+bool twatfs_delete(struct twatfs_context *context, const char *provider, const char *url,
+                   const char *token, struct twatfs_cancel *cancel, struct twatfs_error **error);
+
+/* See whether an upload through a provider would find its way, without uploading: its
+ * credentials, place and rights, as far as it can tell.  What it found goes to the log, at
+ * TWATFS_LOG_INFO. */
+bool twatfs_examine(struct twatfs_context *context, const char *provider,
+                    struct twatfs_cancel *cancel, struct twatfs_error **error);
+
+/* ---- Uploads that were begun and not ended ------------------------------ */
+
+/* A run that was killed may leave parts of a file with a provider.  Uploading the same file
+ * again goes on from there; abandoning it has the provider throw them away. */
+
+struct twatfs_unfinished;
+
+/* Those that this user's state folder knows of, the oldest first; NULL when it cannot be
+ * read. */
+struct twatfs_unfinished *twatfs_unfinished_new(struct twatfs_error **error);
+void twatfs_unfinished_free(struct twatfs_unfinished *unfinished);
+size_t twatfs_unfinished_count(const struct twatfs_unfinished *unfinished);
+const char *twatfs_unfinished_provider(const struct twatfs_unfinished *unfinished, size_t index);
+const char *twatfs_unfinished_file(const struct twatfs_unfinished *unfinished, size_t index);
+
+/* When it was last worked on, in seconds since 1970; and whether it is being worked on now. */
+int64_t twatfs_unfinished_since(const struct twatfs_unfinished *unfinished, size_t index);
+bool twatfs_unfinished_busy(const struct twatfs_unfinished *unfinished, size_t index);
+
+/* Have its provider end it; then it is not listed any more. */
+bool twatfs_unfinished_abandon(struct twatfs_context *context,
+                               const struct twatfs_unfinished *unfinished, size_t index,
+                               struct twatfs_cancel *cancel, struct twatfs_error **error);
+
+/* ---- Planning ----------------------------------------------------------- */
+
+struct twatfs_plan;
+
+/* Who would be tried for a request, without uploading or loading anything.  NULL without
+ * memory; with an error inside when nobody would be. */
+struct twatfs_plan *twatfs_plan_new(struct twatfs_context *context,
+                                    const struct twatfs_request *request);
+void twatfs_plan_free(struct twatfs_plan *plan);
+const struct twatfs_error *twatfs_plan_error(const struct twatfs_plan *plan);
+
+/* Those that would be tried come first, in their order. */
+size_t twatfs_plan_count(const struct twatfs_plan *plan);
+size_t twatfs_plan_candidates(const struct twatfs_plan *plan);
+const char *twatfs_plan_provider(const struct twatfs_plan *plan, size_t index);
+
+/* Why it is passed over; NULL for one that is not. */
+const char *twatfs_plan_reason(const struct twatfs_plan *plan, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* TWATFS_TWATFS_H */
