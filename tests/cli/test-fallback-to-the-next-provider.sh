@@ -5,8 +5,9 @@
 . ./functions.sh
 
 start_hosts catbox litterbox 0x0 -- --fault 'catbox/upload=status=404*' --fault '0x0/upload=status=400*'
-run upload "$file"
+run upload --retries 0 "$file"
 expect_status 0
 expect_err 'catbox: HTTP 404.*: trying www0x0'
-expect_err 'www0x0: HTTP 400.*: trying litterbox'
+expect_err 'www0x0: HTTP 400.*: trying x0at'
+expect_err ': trying litterbox$'
 expect_serves "$(cat "$here/out")" "$file"

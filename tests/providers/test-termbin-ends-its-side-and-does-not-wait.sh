@@ -1,0 +1,13 @@
+#!/bin/sh
+# Without the end of what we send the host would wait for five seconds.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+. "$source/tests/providers/look.sh"
+
+seq 1 300 >"$here/notes.txt"
+start_hosts termbin
+started=$(date +%s)
+run upload -p termbin "$here/notes.txt"
+expect_status 0
+[ $(($(date +%s) - started)) -lt 4 ] || fail "it waited"
