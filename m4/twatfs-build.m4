@@ -69,6 +69,7 @@ AC_DEFUN([TWATFS_PROVIDER_SWITCH],
   [AC_ARG_ENABLE([provider-$1],
      [AS_HELP_STRING([--disable-provider-$1], [leave the provider $1 out])],
      [twatfs_provider=$enableval], [twatfs_provider=yes])
+   AM_CONDITIONAL([PROVIDER_]m4_translit([$1], [a-z-], [A-Z_]), [test "$twatfs_provider" = yes])
    AS_IF([test "$twatfs_provider" = yes],
      [twatfs_providers_enabled="$twatfs_providers_enabled $1"
       AS_IF([test "$enable_static_providers" = yes],

@@ -24,7 +24,8 @@ static bool take_request(const struct twatfs_http_request *given, struct twatfs_
                          struct error *error)
 {
     if (!take_struct(known, sizeof *known, given, given->struct_size) ||
-        (known->flags & ~(TWATFS_HTTP_FOLLOW | TWATFS_HTTP_EXPECT | TWATFS_HTTP_FRESH)) != 0 ||
+        (known->flags & ~(TWATFS_HTTP_FOLLOW | TWATFS_HTTP_EXPECT | TWATFS_HTTP_FRESH |
+                          TWATFS_HTTP_DIRECT)) != 0 ||
         known->reserved != 0 || known->reserved_1 != 0)
         return error_class(error, TWATFS_PERMANENT,
                            "request: asks for what only a newer twatfs can do: update twatfs");
@@ -55,6 +56,7 @@ bool request_translate(struct call *call, const struct twatfs_http_request *give
         .follow = (known.flags & TWATFS_HTTP_FOLLOW) != 0,
         .expect = (known.flags & TWATFS_HTTP_EXPECT) != 0,
         .fresh = (known.flags & TWATFS_HTTP_FRESH) != 0,
+        .direct = (known.flags & TWATFS_HTTP_DIRECT) != 0,
         .timeout_ns = known.timeout_ms * NANOSECONDS_PER_MS,
         .max_answer = known.max_response,
     };

@@ -136,6 +136,8 @@ static int64_t service_read(struct twatfs_call *border, void *buffer, uint64_t l
     if (!call->uploading || buffer == NULL)
         return -1;
     got = source_read(&call->job->source, buffer, length, offset, &error);
+    if (got == 0 && length > 0 && !source_unchanged(&call->job->source, &error))
+        got = -1;
     if (got < 0)
         service_fail(border, error.status, 0, error.text);
     return got;

@@ -335,6 +335,8 @@ static bool set_options(struct exchange *exchange)
     SET(CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_FRESH_CONNECT, request->fresh ? 1L : 0L);
+    if (exchange->request->direct)
+        SET(CURLOPT_PROXY, "");
     SET(CURLOPT_UPLOAD_BUFFERSIZE, UPLOAD_BUFFER);
     SET(CURLOPT_BUFFERSIZE, DOWNLOAD_BUFFER);
     SET(CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_ms > 0 ? connect_ms : 1));

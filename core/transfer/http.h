@@ -55,6 +55,7 @@ struct http_request {
     bool follow;         /* redirects of GET and HEAD */
     bool expect;         /* this host refuses early: wait shortly for 100 Continue */
     bool fresh;          /* on a connection that was not used before */
+    bool direct;         /* through no proxy */
     uint64_t timeout_ns; /* for all of it; 0: none */
     uint64_t max_answer; /* bytes; 0: HTTP_ANSWER_DEFAULT */
     http_sink *sink;     /* takes a 2xx answer's body instead of response.body */

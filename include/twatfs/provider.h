@@ -141,6 +141,10 @@ struct twatfs_removal {
 /* On a connection that was not used before: since 1.1. */
 #define TWATFS_HTTP_FRESH UINT32_C(4)
 
+/* Without a proxy, whatever the environment says: to the machine itself, or its own network.
+ * Since 1.1. */
+#define TWATFS_HTTP_DIRECT UINT32_C(8)
+
 /* One request.  The body is the first of these that is set: file_field (a
  * multipart form: fields, then the file), use_source (the file's bytes from
  * source_offset on), body (memory). */
@@ -318,8 +322,9 @@ struct twatfs_host {
     const char *(*url_escape)(struct twatfs_call *call, const char *text);
 
     /* Read up to length bytes of the file at offset.  Returns how many, 0 at
-     * its end, -1 when it cannot be read (return TWATFS_LOCAL then).  Of a
-     * source of unknown size only the next unread byte can be asked for. */
+     * its end, -1 when it cannot be read or, where its end is asked for, has
+     * changed (return TWATFS_LOCAL then).  Of a source of unknown size only the
+     * next unread byte can be asked for. */
     int64_t (*read)(struct twatfs_call *call, void *buffer, uint64_t length, uint64_t offset);
 
     /* The whole file's digest in lower-case hex ("sha256", "sha1", "md5"); NULL

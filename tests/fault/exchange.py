@@ -11,6 +11,7 @@ from wire import Answer, BadRequest, BodyReader, Gone, RawReader
 class Exchange:
     def __init__(self, host, connection, request, fault, options):
         self.host, self.connection, self.request, self.fault = host, connection, request, fault
+        self.began = time.time()
         self.body = (RawReader if request.raw else BodyReader)(connection, request)
         self.spool = Spool(options.discard)
         self.hash = None if options.no_hash else hashlib.sha256()
@@ -60,7 +61,7 @@ class Exchange:
     def record(self, answer):
         request = self.request
         return {
-            "time": time.time(), "host": self.host.name, "connection": self.connection.number,
+            "began": self.began, "time": time.time(), "host": self.host.name, "connection": self.connection.number,
             "method": request.method, "path": request.target, "headers": request.headers,
             "user_agent": request.header("user-agent"), "content_length": request.length,
             "body_bytes": self.body.count, "body_sha256": self.hash and self.hash.hexdigest(),

@@ -8,6 +8,7 @@ or reshapes the answer. To add one is to add one function or class.
 """
 import collections
 import email.utils
+import re
 import threading
 import time
 import urllib.parse
@@ -16,7 +17,9 @@ from content import Content
 from hosts.base import LOOP, MOVED
 from wire import Answer
 
-PHASES = ("upload", "download", "head", "manage", "any")
+# Those of the second line are S3's: of a multipart upload, of the list of its parts, and of who gives out credentials.
+PHASES = ("upload", "download", "head", "manage", "any",
+          "create", "part", "parts", "complete", "abort", "bucket", "role")
 ENDLESS_SECONDS = 30
 FAULTS = {}
 
@@ -260,7 +263,7 @@ class Cut(Fault):
 @fault("early-then-reset", value=status, options={"after": count, **REPLY}, ending="reset")
 class Early(Fault):
     """Answers while the body is still coming, and never reads the rest."""
-    phases = ("upload",)
+    phases = ("upload", "part")
 
     def body_stop(self, exchange):
         return self.given.get("after", 0)
@@ -406,6 +409,66 @@ def no_range(self, answer, exchange):
     if answer.status == 206 and exchange.file:
         answer.status, answer.content = 200, exchange.file.content
         answer.headers = [header for header in answer.headers if header[0] != "Content-Range"]
+
+
+@reshapes("answer-lost")
+def answer_lost(self, answer, exchange):
+    """What was asked for is done, and nobody hears of it."""
+    answer.status, answer.ending = None, "close"
+
+
+# Of S3 alone.
+
+@answers("s3", value=line, options={"status": status, "region": line, "location": line, "message": line,
+                                    "retry-after": line})
+def s3_error(self, exchange):
+    """The error of this code, in the store's own form."""
+    headers = [(name, self.given[option]) for option, name in (
+        ("region", "x-amz-bucket-region"), ("location", "Location"), ("retry-after", "Retry-After"))
+        if option in self.given]
+    return exchange.host.error(self.argument, self.given.get("status"), self.given.get("message"), headers=headers)
+
+
+@answers("s3-error-in-200", value=line, default="InternalError")
+def s3_error_in_200(self, exchange):
+    """White space that kept the connection alive, then an error after all."""
+    answer = exchange.host.error(self.argument, 200)
+    answer.content = Content.of(b" \n\r\n\t " * 40) + answer.content
+    return answer
+
+
+@fault("s3-ignores-conditions")
+class S3IgnoresConditions(Fault):
+    """If-None-Match is as if it were not there."""
+
+
+def s3_etag(text):
+    """bare, empty or other"""
+    if text not in ("bare", "empty", "other"):
+        raise ValueError
+    return text
+
+
+@reshapes("s3-etag", value=s3_etag)
+def s3_change_etag(self, answer, exchange):
+    """The ETag in header and XML without its quotes, without anything, or another one."""
+    def changed(tag):
+        tag = tag.replace('"', "").replace("&quot;", "")
+        return {"bare": tag, "empty": "", "other": "0" * 32}[self.argument]
+    answer.headers = [(name, changed(text) if name == "ETag" else text) for name, text in answer.headers]
+    text = answer.content.read().decode()
+    answer.content = Content.of(re.sub("<ETag>(.*?)</ETag>", lambda tag: f"<ETag>{changed(tag[1])}</ETag>", text))
+
+
+@reshapes("s3-checksum-wrong")
+def s3_checksum_wrong(self, answer, exchange):
+    """Every checksum that the answer names is another one."""
+    def wrong(text):
+        return ("B" if text[0] == "A" else "A") + text[1:]
+    answer.headers = [(name, wrong(text) if name.startswith("x-amz-checksum-crc") else text)
+                      for name, text in answer.headers]
+    text = answer.content.read().decode()
+    answer.content = Content.of(re.sub("(<ChecksumCRC[^>]*>)([^<]*)", lambda found: found[1] + wrong(found[2]), text))
 
 
 # Scripts.

@@ -19,10 +19,14 @@ import unittest
 sys.dont_write_bytecode = True
 
 # pylint: disable=wrong-import-position
+from content import Content
 from faults import FAULTS
 from hosts.linx import PrivateLinx
 from hosts.pixeldrain import KEYS
 from hosts.plik import PrivatePlik
+from hosts.roles import ARN, CONTAINER, CONTAINER_TOKEN, INSTANCE, ROLE
+from hosts.s3 import BUCKET, CHECKSUMS, CREDENTIALS
+from s3client import EMPTY, Signer, quoted
 from server import Server, parse_arguments
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -144,6 +148,47 @@ class Case(unittest.TestCase):
 
     def catbox(self, *fields, **rest):
         return self.post("/user/api.php", *fields or self.GOOD, **rest)
+
+    KEY = "AKIAOFTHETESTS"
+
+    def s3(self, method, key="a.txt", body=b"", query=(), signer=None, payload=None, date=None, **headers):
+        """A request to the bucket of S3, signed unless signer is False."""
+        path = f"/{BUCKET}/{quoted(key, '/')}" if key else f"/{BUCKET}"
+        target = path + "?" * bool(query) + "&".join(f"{quoted(name)}={quoted(value)}" for name, value in query)
+        headers = {name.replace("_", "-"): text for name, text in headers.items()}
+        if signer is not False:
+            signer = signer or Signer(self.KEY, CREDENTIALS[self.KEY][0])
+            host = "127.0.0.1"
+            headers = signer.headers(method, path, query, {"host": host, **headers},
+                                     payload or hashlib.sha256(body).hexdigest(), date)
+            del headers["host"]
+        return self.ask(method, target, body if method in ("PUT", "POST") else None, **headers)
+
+    def s3_code(self, *arguments, **rest):
+        """The status and the code of an error."""
+        reply = self.s3(*arguments, **rest)
+        return reply.status, reply.text.partition("<Code>")[2].partition("</Code>")[0]
+
+    def s3_upload(self, *parts, **headers):
+        """The id of a multipart upload with these parts."""
+        text = self.s3("POST", query=[("uploads", "")], **headers).text
+        name = text.partition("<UploadId>")[2].partition("</UploadId>")[0]
+        for number, part in enumerate(parts, 1):
+            sums = {"x-amz-checksum-crc32c": CHECKSUMS["CRC32C"].base64(Content.of(part))} if headers else {}
+            reply = self.s3("PUT", body=part, query=[("partNumber", str(number)), ("uploadId", name)], **sums)
+            self.assertEqual(reply.status, 200)
+        return name
+
+    @staticmethod
+    def s3_completion(*parts):
+        inside = "".join(f'<Part><PartNumber>{number}</PartNumber><ETag>"{hashlib.md5(part).hexdigest()}"</ETag></Part>'
+                         for number, part in parts)
+        return f'<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{inside}' \
+               "</CompleteMultipartUpload>"
+
+    def s3_complete(self, name, *parts, **rest):
+        body = self.s3_completion(*parts).encode()
+        return self.s3("POST", query=[("uploadId", name)], body=body, **rest)
 
     GOOD = (("reqtype", b"fileupload"), ("fileToUpload", b"Always", "a.tar.gz"))
 
@@ -781,6 +826,208 @@ class Hosts(Case):
         self.assertIn("second", self.urls)
 
 
+class AmazonS3(Case):
+    EXAMPLE = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+
+    def setUp(self):
+        CREDENTIALS[self.EXAMPLE[0]] = (self.EXAMPLE[1], None)
+        self.addCleanup(CREDENTIALS.pop, self.EXAMPLE[0])
+
+    def test_signatures_of_amazons_examples(self):
+        """Amazon S3 API Reference, "Authenticating Requests", examples of both forms (their clock was in 2013)."""
+        signer, date = Signer(*self.EXAMPLE), "20130524T000000Z"
+        got = signer.headers("GET", "/test.txt", (), {"host": "examplebucket.s3.amazonaws.com", "range": "bytes=0-9"},
+                             EMPTY, date)
+        self.assertIn("f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41", got["Authorization"])
+        self.assertIn("aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
+                      signer.query("/test.txt", "examplebucket.s3.amazonaws.com", 86400, date))
+
+    def test_what_is_wrong_with_a_signature(self):
+        self.start("--host", "s3")
+        secret, session = CREDENTIALS[self.KEY][0], "ASIAOFTHETESTS"
+        self.assertEqual(self.s3("PUT", body=b"a").status, 200)
+        for wanted, arguments in (
+                ("SignatureDoesNotMatch", {"signer": Signer(self.KEY, "wrong")}),
+                ("InvalidAccessKeyId", {"signer": Signer("AKIANOBODY", secret)}),
+                ("AuthorizationHeaderMalformed", {"signer": Signer(self.KEY, secret, region="eu-west-1")}),
+                ("AuthorizationHeaderMalformed", {"signer": Signer(self.KEY, secret, service="sts")}),
+                ("RequestTimeTooSkewed", {"signer": Signer(self.KEY, secret, ahead=1000)}),
+                ("RequestTimeTooSkewed", {"signer": Signer(self.KEY, secret, ahead=-1000)}),
+                ("InvalidToken", {"signer": Signer(session, CREDENTIALS[session][0])}),
+                ("InvalidToken", {"signer": Signer(self.KEY, secret, "token")}),
+                ("XAmzContentSHA256Mismatch", {"payload": EMPTY}),
+                ("NotImplemented", {"payload": "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}),
+                ("InvalidRequest", {"payload": "garbage"}),
+                ("AccessDenied", {"signer": False}),
+                ("AccessDenied", {"date": "today"})):
+            with self.subTest(wanted, **arguments):
+                self.assertEqual(self.s3_code("PUT", body=b"a", **arguments)[1], wanted)
+        for signer in (Signer(self.KEY, secret, ahead=-600), Signer(session, *CREDENTIALS[session])):
+            self.assertEqual(self.s3("PUT", body=b"a", signer=signer).status, 200)
+        self.assertEqual(self.s3("PUT", body=b"a", payload="UNSIGNED-PAYLOAD").status, 200)
+
+    def test_what_is_not_signed(self):
+        self.start("--host", "s3")
+        signer, path = Signer(self.KEY, CREDENTIALS[self.KEY][0]), f"/{BUCKET}/a.txt"
+        signed = signer.headers("PUT", path, (), {"host": "127.0.0.1"}, hashlib.sha256(b"a").hexdigest())
+        del signed["host"]
+        for name in ("x-amz-meta-a", "x-amz-acl", "Content-Type"):
+            self.assertEqual(self.ask("PUT", path, b"a", **signed, **{name: "b"}).status, 403)
+        self.assertEqual(self.ask("PUT", path, b"a", **signed).status, 200)
+        self.assertEqual(self.ask("PUT", path + "?a=b", b"a", **signed).status, 403)
+        self.assertEqual(self.ask("PUT", path + "2", b"a", **signed).status, 403)
+
+    def test_keys_of_all_kinds(self):
+        self.start("--host", "s3")
+        for key in ("a b", "a+b", "a%20b", "\u00fc/\u65e5", "a//b", "=(&@:,;!'*$)", "x" * 1024):
+            self.assertEqual(self.s3("PUT", key, body=key.encode()).status, 200, key)
+            self.assertEqual(self.s3("GET", key).text, key)
+        self.assertEqual(self.s3_code("PUT", "x" * 1025), (400, "KeyTooLongError"))
+
+    def test_both_styles(self):
+        self.start("--host", "s3")
+        self.s3("PUT", body=b"a")
+        signer = Signer(self.KEY, CREDENTIALS[self.KEY][0])
+        host = f"{BUCKET}.localhost:1"
+        signed = signer.headers("GET", "/a.txt", (), {"host": host}, EMPTY)
+        lines = "".join(f"{name}: {text}\r\n" for name, text in signed.items())
+        reply = self.send(f"GET /a.txt HTTP/1.1\r\nConnection: close\r\n{lines}\r\n".encode())
+        self.assertEqual((reply.status, reply.body), (200, b"a"))
+
+    def test_presigned_links(self):
+        self.start("--host", "s3")
+        self.s3("PUT", body=b"a")
+        path, signer = f"/{BUCKET}/a.txt", Signer(self.KEY, CREDENTIALS[self.KEY][0])
+        self.assertEqual(self.ask("GET", f"{path}?{signer.query(path, '127.0.0.1', 60)}").body, b"a")
+        for query in (signer.query(path, "127.0.0.1", 604801), signer.query(path, "127.0.0.1", 0)):
+            self.assertEqual(self.ask("GET", f"{path}?{query}").status, 400)
+        signer.ahead = -120
+        for query in (signer.query(path, "127.0.0.1", 60), signer.query(path, "other", 600),
+                      signer.query(path, "127.0.0.1", 600) + "0"):
+            self.assertEqual(self.ask("GET", f"{path}?{query}").status, 403)
+        self.assertEqual(self.ask("GET", path).status, 403)
+
+    def test_objects(self):
+        self.start("--host", "s3")
+        etag = f'"{hashlib.md5(b"a").hexdigest()}"'
+        kept = {"x-amz-meta-name": "value", "Cache_Control": "no-store", "x-amz-storage-class": "STANDARD_IA"}
+        self.assertEqual(self.s3("PUT", body=b"a", Content_Type="text/x", **kept).headers["etag"], etag)
+        head = self.s3("HEAD")
+        self.assertEqual([head.headers[name] for name in ("etag", "content-type", "x-amz-meta-name", "cache-control")],
+                         [etag, "text/x", "value", "no-store"])
+        self.assertIn("last-modified", head.headers)
+        self.assertEqual(self.s3("GET", Range="bytes=0-0").status, 206)
+        self.assertEqual(self.s3_code("PUT", body=b"b", If_None_Match="*"), (412, "PreconditionFailed"))
+        self.assertEqual([self.s3("DELETE").status for _ in range(2)], [204, 204])
+        self.assertEqual(self.s3_code("GET"), (404, "NoSuchKey"))
+        self.assertEqual(self.s3("PUT", body=b"b", If_None_Match="*").status, 200)
+        for code, headers in (("InvalidStorageClass", {"x-amz-storage-class": "BAD"}),
+                              ("InvalidArgument", {"x-amz-server-side-encryption": "ROT13"}),
+                              ("InvalidArgument", {"x-amz-server-side-encryption-aws-kms-key-id": "k"}),
+                              ("InvalidArgument", {"x-amz-acl": "everyone"}),
+                              ("MetadataTooLarge", {"x-amz-meta-a": "x" * 2048}),
+                              ("BadDigest", {"Content_MD5": "AAAAAAAAAAAAAAAAAAAAAA=="}),
+                              ("NotImplemented", {"Content_Encoding": "aws-chunked"})):
+            self.assertEqual(self.s3_code("PUT", body=b"a", **headers)[1], code)
+
+    def test_checksums(self):
+        self.start("--host", "s3")
+        self.assertEqual([CHECKSUMS[name].base64(Content.of(b"123456789")) for name in ("CRC64NVME", "CRC32C")],
+                         ["rosUhgp5mIg=", "4waSgw=="])
+        put = self.s3("PUT", body=b"123456789", **{"x-amz-checksum-crc64nvme": "rosUhgp5mIg="})
+        self.assertEqual(put.headers["x-amz-checksum-crc64nvme"], "rosUhgp5mIg=")
+        self.assertNotIn("x-amz-checksum-crc64nvme", self.s3("HEAD").headers)
+        head = self.s3("HEAD", **{"x-amz-checksum-mode": "ENABLED"})
+        self.assertEqual([head.headers["x-amz-checksum-" + name] for name in ("crc64nvme", "type")],
+                         ["rosUhgp5mIg=", "FULL_OBJECT"])
+        self.assertEqual(self.s3_code("PUT", body=b"12345678", **{"x-amz-checksum-crc32c": "4waSgw=="}),
+                         (400, "BadDigest"))
+
+    def test_uploads_in_parts(self):
+        self.start("--host", "s3")
+        parts = [BIG[:5 << 20].ljust(5 << 20), BIG[1:].ljust(5 << 20)[:5 << 20], b"last"]
+        asked = {"x-amz-checksum-algorithm": "CRC32C", "x-amz-checksum-type": "FULL_OBJECT"}
+        name = self.s3_upload(*parts, **asked)
+        pages = [self.s3("GET", query=[("part-number-marker", marker), ("uploadId", name)]).text
+                 for marker in ("0", "2")]
+        self.assertEqual([page.count("<Part>") for page in pages], [2, 1])
+        self.assertEqual(["<IsTruncated>true" in page for page in pages], [True, False])
+        self.assertIn(name, self.s3("GET", "", query=[("uploads", "")]).text)
+        numbered = list(enumerate(parts, 1))
+        for code, wrong in (("InvalidPartOrder", numbered[::-1]), ("InvalidPart", [(4, b"x")]),
+                            ("InvalidPart", [(1, b"x")]), ("EntityTooSmall", None)):
+            if wrong is None:
+                other = self.s3_upload(b"small", b"small")
+                reply = self.s3_complete(other, (1, b"small"), (2, b"small"))
+                self.assertEqual(self.s3("DELETE", query=[("uploadId", other)]).status, 204)
+                self.assertEqual(self.s3_code("DELETE", query=[("uploadId", other)]), (404, "NoSuchUpload"))
+            else:
+                reply = self.s3_complete(name, *wrong)
+            self.assertIn(f"<Code>{code}</Code>", reply.text)
+        self.assertEqual(self.s3_code("POST", query=[("uploadId", name)], body=b"<a/>")[1], "MalformedXML")
+        whole = CHECKSUMS["CRC32C"].base64(Content.of(b"".join(parts)))
+        self.assertIn("BadDigest", self.s3_complete(name, *numbered, **{"x-amz-checksum-crc32c": "4waSgw=="}).text)
+        self.assertEqual(self.s3("GET").status, 404)
+        done = self.s3_complete(name, *numbered, **{"x-amz-checksum-crc32c": whole})
+        self.assertIn(f"<ChecksumCRC32C>{whole}</ChecksumCRC32C><ChecksumType>FULL_OBJECT", done.text)
+        etag = hashlib.md5(b"".join(hashlib.md5(part).digest() for part in parts)).hexdigest() + "-3"
+        self.assertIn(f"<ETag>&quot;{etag}&quot;</ETag>", done.text)
+        self.assertTrue(self.s3("GET").body == b"".join(parts))
+        self.assertIn("NoSuchUpload", self.s3_complete(name, *numbered).text)
+
+    def test_parts_that_cannot_be(self):
+        self.start("--host", "s3")
+        name = self.s3_upload()
+        for number in ("0", "10001", "x", ""):
+            self.assertEqual(self.s3_code("PUT", body=b"a", query=[("partNumber", number), ("uploadId", name)])[1],
+                             "InvalidArgument")
+        self.assertEqual(self.s3_code("PUT", body=b"a", query=[("partNumber", "1"), ("uploadId", "gone")])[1],
+                         "NoSuchUpload")
+        self.assertEqual(self.s3("PUT", body=b"a").status, 200)
+        self.assertIn("PreconditionFailed",
+                      self.s3_complete(self.s3_upload(b"a"), (1, b"a"), If_None_Match="*").text)
+
+    def test_other_stores(self):
+        self.start("--host", "s3-ceph", "--host", "s3-swift", "--host", "s3-careless", "--host", "s3-late",
+                   "--host", "s3-elsewhere", "--host", "s3-public")
+        replies = {}
+        for kind, url in self.urls.items():
+            self.url = url
+            self.s3("PUT", body=b"a")
+            replies[kind] = self.s3("PUT", body=b"b", If_None_Match="*")
+        self.assertEqual([replies[kind].status for kind in self.urls], [412, 501, 200, 403, 400, 412])
+        self.assertIn("<Message></Message>", replies["s3-ceph"].text)
+        self.assertIn("<?xml version='1.0'", replies["s3-swift"].text)
+        self.assertIn("<ServerTime>", replies["s3-late"].text)
+        self.assertEqual(replies["s3-elsewhere"].headers["x-amz-bucket-region"], "eu-central-1")
+        self.url = self.urls["s3-ceph"]
+        self.assertEqual(self.s3_code("GET", query=[("uploadId", "gone")]), (404, "NoSuchKey"))
+        first, second = b"1" * (5 << 20), b"2"
+        self.assertIn("InvalidPart", self.s3_complete(self.s3_upload(first, second), (1, first)).text)
+        self.url = self.urls["s3-public"]
+        self.assertEqual(self.s3("GET", signer=False).body, b"a")
+        self.url = self.urls["s3-late"]
+        signer = Signer(self.KEY, CREDENTIALS[self.KEY][0], ahead=3600)
+        self.assertEqual(self.s3("PUT", body=b"a", signer=signer).status, 200)
+
+    def test_who_gives_out_credentials(self):
+        self.start("--host", "roles")
+        self.assertEqual(self.ask("GET", INSTANCE).status, 401)
+        self.assertEqual(self.ask("PUT", "/latest/api/token", b"").status, 400)
+        token = self.ask("PUT", "/latest/api/token", b"", X_aws_ec2_metadata_token_ttl_seconds="60").text
+        given = {"X_aws_ec2_metadata_token": token}
+        self.assertEqual(self.ask("GET", INSTANCE, **given).text, ROLE)
+        self.assertEqual(json.loads(self.ask("GET", INSTANCE + ROLE, **given).text)["AccessKeyId"], "ASIAFRESH")
+        self.assertEqual(self.ask("GET", INSTANCE + "other", **given).status, 404)
+        self.assertEqual([self.ask("GET", CONTAINER, Authorization=word).status for word in (None, CONTAINER_TOKEN)],
+                         [401, 200])
+        body = f"Action=AssumeRole&RoleArn={ARN}".encode()
+        self.assertEqual(self.ask("POST", "/", body).status, 403)
+        signed = {"Authorization": "AWS4-HMAC-SHA256 Credential=x"}
+        self.assertIn("<AccessKeyId>ASIAFRESH<", self.ask("POST", "/", body, **signed).text)
+        self.assertEqual(self.ask("POST", "/", body + b"2", **signed).status, 403)
+
+
 class Faults(Case):
     """Every fault at least once; `tried` keeps count."""
     tried = set()
@@ -921,6 +1168,37 @@ class Faults(Case):
         self.assertEqual((whole.status, whole.body == BIG, "content-range" in whole.headers), (200, True, False))
         self.assertEqual([self.put().continues, self.put(Expect="100-continue").continues,
                           self.put(Expect="100-continue").continues], [2, 2, 0])
+
+
+    def with_s3(self, *scripts):
+        self.start("--host", "s3", *(word for script in scripts for word in ("--fault", "s3/" + script)))
+        self.tried.update(entry.partition("=")[0].partition(",")[0] for script in scripts
+                          for entry in script.partition("=")[2].rstrip("*").split(";"))
+
+    def test_errors_of_s3(self):
+        self.with_s3("upload=s3=SlowDown,retry-after=7;s3=PermanentRedirect,region=eu-west-1;"
+                     "s3=TemporaryRedirect,location=http://x/;s3=Odd,status=418,message=a<b")
+        replies = [self.s3("PUT", body=b"a") for _ in range(4)]
+        self.assertEqual([reply.status for reply in replies], [503, 301, 307, 418])
+        self.assertEqual([replies[0].headers["retry-after"], replies[1].headers["x-amz-bucket-region"],
+                          replies[2].headers["location"]], ["7", "eu-west-1", "http://x/"])
+        self.assertIn("<Code>Odd</Code><Message>a&lt;b</Message>", replies[3].text)
+
+    def test_answers_of_s3_that_are_odd(self):
+        self.with_s3("upload=s3-etag=bare;s3-etag=empty;s3-etag=other;answer-lost;s3-checksum-wrong;"
+                     "s3-ignores-conditions", "complete=s3-error-in-200")
+        tags = [self.s3("PUT", body=b"a").headers["etag"] for _ in range(3)]
+        self.assertEqual(tags, [hashlib.md5(b"a").hexdigest(), "", "0" * 32])
+        self.assertIsNone(self.s3("PUT", "lost", body=b"a").status)
+        self.assertEqual(self.s3("GET", "lost").body, b"a")
+        wrong = self.s3("PUT", body=b"123456789", **{"x-amz-checksum-crc32c": "4waSgw=="})
+        self.assertEqual((wrong.status, wrong.headers["x-amz-checksum-crc32c"]), (200, "AwaSgw=="))
+        self.assertEqual(self.s3("PUT", body=b"b", If_None_Match="*").status, 200)
+        name = self.s3_upload(b"a")
+        first, second = (self.s3_complete(name, (1, b"a")) for _ in range(2))
+        self.assertTrue(first.status == 200 and first.text.lstrip().startswith("<?xml") and first.text[0].isspace())
+        self.assertIn("<Error>", first.text)
+        self.assertIn("<CompleteMultipartUploadResult", second.text)
 
 
 class CommandLine(Case):

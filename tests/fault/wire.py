@@ -68,6 +68,7 @@ class Answer:
     pause: tuple | None = None      # (bytes of content, seconds): hold there, then go on; None bytes: before the head
     stop: int | None = None         # end after so many bytes of content
     verbatim: object = None         # an iterable of bytes sent instead of all of the above
+    ahead: int = 0                  # seconds that the server's clock is before ours
     bare: bool = False              # nothing but the content is sent: to a client that speaks no HTTP
 
     @classmethod
@@ -78,7 +79,8 @@ class Answer:
         if self.bare:
             return b""
         reason = phrase(self.status) if self.reason is None else self.reason
-        lines = [f"HTTP/1.1 {self.status} {reason}", f"Date: {email.utils.formatdate(usegmt=True)}"]
+        date = email.utils.formatdate(time.time() + self.ahead, usegmt=True)
+        lines = [f"HTTP/1.1 {self.status} {reason}", f"Date: {date}"]
         lines += [f"{name}: {value}" for name, value in self.headers]
         if self.chunked:
             lines.append("Transfer-Encoding: chunked")

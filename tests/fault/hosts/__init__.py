@@ -11,6 +11,8 @@ from hosts.plain import Digest, Plain
 from hosts.plik import OncePlik, Plik, PrivatePlik
 from hosts.pomf import Pomf, Uguu
 from hosts.proxy import Proxy
+from hosts.roles import Roles
+from hosts.s3 import S3, CarelessS3, CephS3, ElsewhereS3, LateS3, PublicS3, SwiftS3
 from hosts.senditsh import SenditSh
 from hosts.termbin import Termbin
 from hosts.tmpfiles import TmpfileLink, TmpfilesOrg
@@ -19,10 +21,14 @@ from hosts.transfersh import PrivateTransferSh, TransferSh
 HOSTS = {cls.kind: cls for cls in (
     Bashupload,
     BashuploadR2,
+    CarelessS3,
     Catbox,
+    CephS3,
     Digest,
+    ElsewhereS3,
     Filebin,
     Haste,
+    LateS3,
     Linx,
     Litterbox,
     NullPointer,
@@ -35,7 +41,11 @@ HOSTS = {cls.kind: cls for cls in (
     PrivatePlik,
     PrivateTransferSh,
     Proxy,
+    PublicS3,
+    Roles,
+    S3,
     SenditSh,
+    SwiftS3,
     Termbin,
     TmpfileLink,
     TmpfilesOrg,

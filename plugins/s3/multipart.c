@@ -1,0 +1,641 @@
+/* multipart.c: an object made of parts, and gone on with after a kill.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What a later run needs is the upload's id and the size of its parts; which parts are there the
+ * store tells (ListParts).  Parts keep their size and numbers: a store may refuse to complete an
+ * upload that leaves out any part ever sent to it.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include "multipart.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "parts.h"
+#include "whole.h"
+
+#define COMPLETE_ATTEMPTS 4
+#define ID_SIZE           1100 /* bytes of an upload's id with its NUL: 1024 at most (Amazon) */
+
+struct multipart {
+    struct twatfs_call *call;
+    struct store *store;
+    struct object *object;
+    const struct twatfs_upload *upload;
+    struct cut *cut;
+    int64_t begun_s; /* by our clock; 0: by an earlier run */
+    char id[ID_SIZE];
+};
+
+static void free_text(char **text)
+{
+    free(*text);
+}
+
+static twatfs_status out_of_memory(struct twatfs_call *call)
+{
+    return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
+}
+
+/* Read at most so many digits; false for anything else. */
+static bool read_number(const char *text, uint64_t most, uint64_t *number)
+{
+    char *end;
+
+    if (text == NULL || text[0] < '0' || text[0] > '9' || strlen(text) > 18)
+        return false;
+    *number = strtoull(text, &end, 10);
+    return *end == '\0' && *number <= most;
+}
+
+/* ---- Checkpoints ---- */
+
+/* "twatfs-s3 1\nSCHEME://HOST/BUCKET\nKEY\nID\nPART-SIZE\nSIZE\n": no part of it holds a line
+ * break, which keys with one would need: those are not gone on with. */
+static char *describe(const struct multipart *multipart)
+{
+    char *text;
+
+    if (strchr(multipart->object->key, '\n') != NULL || strchr(multipart->id, '\n') != NULL)
+        return NULL;
+    if (asprintf(&text, "twatfs-s3 1\n%s://%s%s/%s\n%s\n%s\n%" PRIu64 "\n%" PRIu64 "\n",
+                 multipart->store->location.scheme, multipart->store->location.host,
+                 multipart->store->location.base, multipart->store->location.bucket,
+                 multipart->object->key, multipart->id, multipart->cut->part_size,
+                 multipart->cut->total) < 0)
+        return NULL;
+    return text;
+}
+
+static void save(const struct multipart *multipart)
+{
+    CLEANUP(free_text)
+    char *text = multipart->cut->total != TWATFS_SIZE_UNKNOWN ? describe(multipart) : NULL;
+
+    if (text != NULL)
+        (void)multipart->call->host->checkpoint_save(multipart->call, text, strlen(text));
+}
+
+static void forget(struct twatfs_call *call)
+{
+    (void)call->host->checkpoint_save(call, NULL, 0);
+}
+
+/* What a checkpoint says; its texts are into memory of its own. */
+struct saved {
+    char *text;
+    const char *place, *key, *id, *part_size, *size;
+};
+
+static void saved_free(struct saved *saved)
+{
+    free(saved->text);
+}
+
+static bool load(struct twatfs_call *call, struct saved *saved)
+{
+    const char **members[] = {&saved->place, &saved->key, &saved->id, &saved->part_size,
+                              &saved->size};
+    uint64_t length = 0;
+    const char *data = call->host->checkpoint_load(call, &length);
+    char *line;
+
+    *saved = (struct saved){.text = NULL};
+    if (data == NULL || length > 16384)
+        return false;
+    saved->text = strndup(data, (size_t)length);
+    if (saved->text == NULL || strncmp(saved->text, "twatfs-s3 1\n", 12) != 0)
+        return false;
+    line = saved->text + 12;
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        char *end = strchr(line, '\n');
+
+        if (end == NULL)
+            return false;
+        *end = '\0';
+        *members[i] = line;
+        line = end + 1;
+    }
+    return strlen(saved->id) < ID_SIZE;
+}
+
+bool multipart_begun(struct twatfs_call *call)
+{
+    CLEANUP(saved_free) struct saved saved;
+
+    return load(call, &saved);
+}
+
+static bool same_place(const struct store *store, const char *place)
+{
+    CLEANUP(free_text) char *ours = NULL;
+
+    if (asprintf(&ours, "%s://%s%s/%s", store->location.scheme, store->location.host,
+                 store->location.base, store->location.bucket) < 0)
+        ours = NULL;
+    return ours != NULL && strcmp(ours, place) == 0;
+}
+
+/* ---- Beginning ---- */
+
+static twatfs_status create(struct multipart *multipart)
+{
+    static const char *const query[] = {"uploads", "", NULL};
+    struct object *object = multipart->object;
+    const char *headers[sizeof object->headers / sizeof object->headers[0] + 4];
+    struct store_request request = {
+        .method = "POST", .key = object->key, .query = query, .headers = headers};
+    struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
+    CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+    size_t used = 0;
+    twatfs_status status;
+    const char *id;
+
+    while (object->headers[used] != NULL) {
+        headers[used] = object->headers[used];
+        headers[used + 1] = object->headers[used + 1];
+        used += 2;
+    }
+    if (object->checksum != OBJECT_CHECKSUM_NONE) {
+        headers[used++] = "x-amz-checksum-algorithm";
+        headers[used++] = object->checksum == OBJECT_CHECKSUM_CRC32C ? "CRC32C" : "CRC64NVME";
+        headers[used++] = "x-amz-checksum-type";
+        headers[used++] = "FULL_OBJECT";
+    }
+    headers[used] = NULL;
+    multipart->begun_s = (int64_t)time(NULL);
+    status = store_send(multipart->call, multipart->store, &request, 0, &response, &answer);
+    if (status != TWATFS_OK)
+        return status;
+    id = xml_text(&answer.xml, "InitiateMultipartUploadResult/UploadId");
+    if (id == NULL || id[0] == '\0' || strlen(id) >= sizeof multipart->id)
+        return twatfs_fail(multipart->call, TWATFS_PERMANENT, 0,
+                           "answer: no upload id in what began the upload");
+    strcpy(multipart->id, id);
+    save(multipart);
+    return TWATFS_OK;
+}
+
+/* ---- Going on ---- */
+
+/* One <Part> of ListParts: it counts only if it is a part of this cut, whole. */
+static void take_part(const struct cut *cut, const char *number_text, const char *size_text,
+                      const char *etag)
+{
+    uint64_t number, size;
+    struct piece *piece;
+
+    if (!read_number(number_text, PARTS_MAX, &number) || number < 1 || number > cut->count ||
+        !read_number(size_text, PART_SIZE_MAX, &size) || etag == NULL || strlen(etag) >= ETAG_SIZE)
+        return;
+    piece = cut->pieces[number - 1];
+    if (size != piece->length)
+        return;
+    piece->arrived = true;
+    strcpy(piece->etag, etag);
+}
+
+static void take_parts(const struct cut *cut, const struct xml_answer *xml)
+{
+    const char *number = NULL, *size = NULL, *etag = NULL;
+    size_t item = 0;
+
+    for (size_t i = 0; i < xml->count; i++) {
+        const struct xml_leaf *leaf = &xml->leaves[i];
+
+        if (leaf->item != item) {
+            take_part(cut, number, size, etag);
+            number = size = etag = NULL;
+            item = leaf->item;
+        }
+        if (strcmp(leaf->path, "ListPartsResult/Part/PartNumber") == 0)
+            number = leaf->text;
+        else if (strcmp(leaf->path, "ListPartsResult/Part/Size") == 0)
+            size = leaf->text;
+        else if (strcmp(leaf->path, "ListPartsResult/Part/ETag") == 0)
+            etag = leaf->text;
+    }
+    take_part(cut, number, size, etag);
+}
+
+/* Which parts are there.  *gone: the upload is not known any more. */
+static twatfs_status list_parts(struct multipart *multipart, bool *gone)
+{
+    char marker[24] = "0";
+
+    for (unsigned page = 0; page <= PARTS_MAX / 1000 + 1; page++) {
+        const char *const query[] = {"uploadId", multipart->id, "part-number-marker", marker, NULL};
+        const struct store_request request = {
+            .method = "GET", .key = multipart->object->key, .query = query};
+        struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
+        CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+        twatfs_status status =
+            store_send(multipart->call, multipart->store, &request, 404, &response, &answer);
+        const char *more, *next;
+        uint64_t number;
+
+        *gone = status == TWATFS_OK && answer.error.status == 404;
+        if (status != TWATFS_OK || *gone)
+            return status;
+        take_parts(multipart->cut, &answer.xml);
+        more = xml_text(&answer.xml, "ListPartsResult/IsTruncated");
+        next = xml_text(&answer.xml, "ListPartsResult/NextPartNumberMarker");
+        if (more == NULL || strcmp(more, "true") != 0 || !read_number(next, PARTS_MAX, &number))
+            return TWATFS_OK;
+        snprintf(marker, sizeof marker, "%" PRIu64, number);
+    }
+    return TWATFS_OK;
+}
+
+/* What is there already is read all the same: its checksum is part of the whole's, and so is
+ * its share of the file's digest. */
+static twatfs_status read_arrived(struct multipart *multipart)
+{
+    struct cut *cut = multipart->cut;
+    uint64_t bytes = 0;
+
+    for (uint32_t i = 0; i < cut->count; i++) {
+        void *held = NULL;
+        twatfs_status status;
+
+        if (!cut->pieces[i]->arrived)
+            continue;
+        status = cut_read(multipart->call, cut, cut->pieces[i], &held);
+        free(held);
+        if (status != TWATFS_OK)
+            return status;
+        if (twatfs_cancelled(multipart->call))
+            return TWATFS_CANCELLED;
+        bytes += cut->pieces[i]->length;
+        twatfs_progress(multipart->call, bytes);
+    }
+    twatfs_log(multipart->call, TWATFS_LOG_INFO,
+               "goes on with an upload: %" PRIu64 " of %" PRIu64 " bytes are there", bytes,
+               cut->total);
+    return TWATFS_OK;
+}
+
+/* Whether what an earlier run began is this upload, cut as it was then. */
+static bool fits(struct multipart *multipart, const struct saved *saved)
+{
+    uint64_t part_size, size;
+
+    return same_place(multipart->store, saved->place) &&
+           strcmp(saved->key, multipart->object->key) == 0 &&
+           read_number(saved->part_size, PART_SIZE_MAX, &part_size) &&
+           read_number(saved->size, UINT64_MAX, &size) && size == multipart->upload->size &&
+           part_size >= PART_SIZE_MIN && cut_file(multipart->cut, size, part_size);
+}
+
+/* Whether an earlier run was killed after all was done but the telling.  The file is read: an
+ * object of somebody else may have this size. */
+static bool was_completed(struct multipart *multipart)
+{
+    struct whole whole;
+    bool proven;
+
+    return whole_of_file(multipart->call, multipart->cut, &whole) &&
+           whole_is_there(multipart->call, multipart->store, multipart->object, &whole, &proven);
+}
+
+/* *found: there is something to go on with, and its parts are marked. */
+static twatfs_status resume(struct multipart *multipart, bool *found, struct stored *stored)
+{
+    CLEANUP(saved_free) struct saved saved;
+    bool gone = false;
+    twatfs_status status;
+
+    *found = false;
+    if (!load(multipart->call, &saved))
+        return TWATFS_OK;
+    if (!fits(multipart, &saved)) {
+        /* Another place or key: this upload overwrites what is known of it, so it ends now. */
+        cut_free(multipart->cut);
+        if (multipart_abandon(multipart->call, multipart->store) != TWATFS_OK)
+            twatfs_log(multipart->call, TWATFS_LOG_WARNING,
+                       "an upload that was begun earlier stays at %.300s: end it there: %.200s, "
+                       "upload id %.200s",
+                       saved.place, saved.key, saved.id);
+        return TWATFS_OK;
+    }
+    multipart->cut->store = multipart->store;
+    multipart->cut->object = multipart->object;
+    strcpy(multipart->id, saved.id);
+    status = list_parts(multipart, &gone);
+    if (status != TWATFS_OK)
+        return status;
+    if (gone) {
+        stored->complete = was_completed(multipart);
+        forget(multipart->call);
+        if (stored->complete)
+            return TWATFS_OK;
+        cut_free(multipart->cut);
+        return TWATFS_OK;
+    }
+    *found = true;
+    return TWATFS_OK;
+}
+
+/* ---- Completing ---- */
+
+static uint64_t crc_of_all(const struct multipart *multipart)
+{
+    const struct cut *cut = multipart->cut;
+    uint64_t crc = cut->count > 0 ? cut->pieces[0]->crc : 0;
+
+    for (uint32_t i = 1; i < cut->count; i++)
+        crc =
+            object_crc_combine(multipart->object, crc, cut->pieces[i]->crc, cut->pieces[i]->length);
+    return crc;
+}
+
+/* ETags are the server's text: only what needs no escaping in XML is given back. */
+static bool plain(const char *etag)
+{
+    for (; *etag != '\0'; etag++)
+        if (*etag <= ' ' || *etag > '~' || strchr("<>&", *etag) != NULL)
+            return false;
+    return true;
+}
+
+static char *complete_body(const struct multipart *multipart, size_t *length)
+{
+    const struct cut *cut = multipart->cut;
+    char *text = NULL;
+    FILE *stream = open_memstream(&text, length);
+
+    if (stream == NULL)
+        return NULL;
+    fputs("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">", stream);
+    for (uint32_t i = 0; i < cut->count; i++) {
+        const struct piece *piece = cut->pieces[i];
+        char crc[16];
+
+        fprintf(stream, "<Part><PartNumber>%u</PartNumber><ETag>%s</ETag>", (unsigned)piece->number,
+                plain(piece->etag) ? piece->etag : "");
+        if (multipart->object->checksum != OBJECT_CHECKSUM_NONE && piece->crc_echoed) {
+            bool narrow = multipart->object->checksum == OBJECT_CHECKSUM_CRC32C;
+
+            object_crc_text(multipart->object, piece->crc, crc);
+            fprintf(stream, "<Checksum%s>%s</Checksum%s>", narrow ? "CRC32C" : "CRC64NVME", crc,
+                    narrow ? "CRC32C" : "CRC64NVME");
+        }
+        fputs("</Part>", stream);
+    }
+    fputs("</CompleteMultipartUpload>", stream);
+    if (fclose(stream) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+/* A Complete, ready to be sent. */
+struct completion {
+    char *body;
+    size_t length;
+    char crc[16], size[24];
+    const char *query[3];
+    const char *headers[9];
+    size_t condition; /* where among headers If-None-Match is; 0: it is not there */
+};
+
+/* A Complete whose answer was lost may have worked: then the object is there. */
+static bool is_complete(struct multipart *multipart, const struct completion *completion,
+                        struct stored *stored)
+{
+    struct whole whole;
+
+    whole_of_parts(multipart->cut, &whole);
+    /* An object of parts is as old as its upload, at Amazon. */
+    whole.since_s = multipart->begun_s;
+    memcpy(whole.crc, completion->crc, sizeof whole.crc);
+    return whole_is_there(multipart->call, multipart->store, multipart->object, &whole,
+                          &stored->proven);
+}
+
+/* What changed while its parts were sent is no file anybody had: it must not become an object. */
+static twatfs_status check_unchanged(const struct multipart *multipart)
+{
+    char byte;
+
+    if (multipart->upload->size == TWATFS_SIZE_UNKNOWN ||
+        twatfs_read(multipart->call, &byte, 1, multipart->upload->size) >= 0)
+        return TWATFS_OK;
+    return TWATFS_LOCAL;
+}
+
+/* The store names a checksum of what it has: it is ours, or what is there is something else. */
+static twatfs_status take_completed(struct multipart *multipart, const struct store_answer *answer,
+                                    const char *crc, struct stored *stored)
+{
+    bool narrow = multipart->object->checksum == OBJECT_CHECKSUM_CRC32C;
+    const char *type = xml_text(&answer->xml, "CompleteMultipartUploadResult/ChecksumType");
+    const char *named =
+        xml_text(&answer->xml, narrow ? "CompleteMultipartUploadResult/ChecksumCRC32C"
+                                      : "CompleteMultipartUploadResult/ChecksumCRC64NVME");
+
+    if (answer->xml.root == NULL || strcmp(answer->xml.root, "CompleteMultipartUploadResult") != 0)
+        return twatfs_fail(multipart->call, TWATFS_PERMANENT, 0,
+                           "answer: not one to a completed upload");
+    if (multipart->object->checksum == OBJECT_CHECKSUM_NONE || named == NULL ||
+        (type != NULL && strcmp(type, "FULL_OBJECT") != 0))
+        return TWATFS_OK;
+    if (strcmp(named, crc) != 0)
+        return twatfs_fail(multipart->call, TWATFS_PERMANENT, 0,
+                           "checksum: the store has %.20s, we sent %s: what is there now is not "
+                           "the file",
+                           named, crc);
+    stored->proven = true;
+    return TWATFS_OK;
+}
+
+static void completion_free(struct completion *completion)
+{
+    free(completion->body);
+}
+
+static bool completion_make(const struct multipart *multipart, struct completion *completion)
+{
+    const struct cut *cut = multipart->cut;
+    uint64_t size = 0;
+    size_t used = 0;
+
+    *completion = (struct completion){.query = {"uploadId", multipart->id, NULL}};
+    completion->body = complete_body(multipart, &completion->length);
+    completion->headers[used++] = "Content-Type";
+    completion->headers[used++] = "application/xml";
+    for (uint32_t i = 0; i < cut->count; i++)
+        size += cut->pieces[i]->length;
+    if (multipart->object->checksum != OBJECT_CHECKSUM_NONE) {
+        object_crc_text(multipart->object, crc_of_all(multipart), completion->crc);
+        snprintf(completion->size, sizeof completion->size, "%" PRIu64, size);
+        completion->headers[used++] = object_checksum_header(multipart->object);
+        completion->headers[used++] = completion->crc;
+        completion->headers[used++] = "x-amz-mp-object-size";
+        completion->headers[used++] = completion->size;
+    }
+    if (!multipart->object->replace) {
+        completion->condition = used;
+        completion->headers[used++] = "If-None-Match";
+        completion->headers[used++] = "*";
+    }
+    completion->headers[used] = NULL;
+    return completion->body != NULL;
+}
+
+/* A store that does not know the condition says so: then a look has to do. */
+static twatfs_status drop_condition(struct multipart *multipart, struct completion *completion)
+{
+    completion->headers[completion->condition] = NULL;
+    completion->condition = 0;
+    multipart->object->looked = false;
+    return object_look(multipart->call, multipart->store, multipart->object);
+}
+
+static twatfs_status complete(struct multipart *multipart, struct stored *stored)
+{
+    struct twatfs_call *call = multipart->call;
+    CLEANUP(completion_free) struct completion completion;
+    twatfs_status status = TWATFS_TEMPORARY;
+
+    if (!completion_make(multipart, &completion))
+        return out_of_memory(call);
+    for (unsigned attempt = 0; attempt < COMPLETE_ATTEMPTS && status == TWATFS_TEMPORARY;
+         attempt++) {
+        const struct store_request request = {.method = "POST",
+                                              .key = multipart->object->key,
+                                              .query = completion.query,
+                                              .headers = completion.headers,
+                                              .body = completion.body,
+                                              .length = completion.length};
+        struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
+        CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+        int refused;
+
+        if (attempt > 0 && twatfs_wait(call, 250u << attempt) != TWATFS_OK)
+            return TWATFS_CANCELLED;
+        status = store_send(call, multipart->store, &request, 0, &response, &answer);
+        refused = answer.error.status;
+        if (status == TWATFS_OK)
+            return take_completed(multipart, &answer, completion.crc, stored);
+        /* The host may have sent it twice by itself, on another connection. */
+        if ((refused == 404 || refused == 412) && is_complete(multipart, &completion, stored))
+            return TWATFS_OK;
+        if (refused == 501 && completion.condition > 0) {
+            status = drop_condition(multipart, &completion);
+            if (status == TWATFS_OK)
+                status = TWATFS_TEMPORARY;
+        }
+    }
+    if (status == TWATFS_TEMPORARY && is_complete(multipart, &completion, stored))
+        return TWATFS_OK;
+    return status;
+}
+
+/* ---- The whole ---- */
+
+/* Begin, or go on with what an earlier run began; stored->complete: it had ended all of it. */
+static twatfs_status prepare(struct multipart *multipart, struct stored *stored)
+{
+    struct twatfs_call *call = multipart->call;
+    const struct twatfs_upload *upload = multipart->upload;
+    uint64_t part_size = multipart->object->part_size;
+    bool begun = multipart_begun(call), found = false;
+    twatfs_status status;
+
+    if (multipart->cut->count == 0 && upload->size != TWATFS_SIZE_UNKNOWN) {
+        status = resume(multipart, &found, stored);
+        if (status != TWATFS_OK || stored->complete)
+            return status;
+        if (begun && !multipart->store->location.amazon)
+            status = object_look(call, multipart->store, multipart->object);
+        if (status != TWATFS_OK)
+            return status;
+        if (found)
+            return read_arrived(multipart);
+        part_size = parts_size(upload->size, part_size);
+        if (part_size == 0)
+            return twatfs_fail(call, TWATFS_REFUSED, 0, "larger than 10,000 parts of 5 GiB hold");
+        multipart->cut->store = multipart->store;
+        multipart->cut->object = multipart->object;
+        if (!cut_file(multipart->cut, upload->size, part_size))
+            return out_of_memory(call);
+    }
+    return create(multipart);
+}
+
+twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, struct object *object,
+                               const struct twatfs_upload *upload, struct cut *cut,
+                               struct stored *stored)
+{
+    struct multipart multipart = {
+        .call = call, .store = store, .object = object, .upload = upload, .cut = cut};
+    struct flight_plan plan = {
+        .store = store,
+        .object = object,
+        .upload_id = multipart.id,
+        .total = upload->size,
+        .source = {.next = cut_next, .data = cut},
+    };
+    bool gone = false;
+    twatfs_status status = prepare(&multipart, stored);
+
+    if (status != TWATFS_OK || stored->complete)
+        return status;
+    plan.concurrency = parts_at_once(cut->part_size, object->concurrency);
+    status = flight_run(call, &plan, &gone);
+    if (status == TWATFS_OK)
+        status = check_unchanged(&multipart);
+    if (status == TWATFS_OK)
+        status = complete(&multipart, stored);
+    if (status == TWATFS_OK || gone)
+        forget(call);
+    /* What a later attempt cannot go on with must not stay and cost money. */
+    if (status != TWATFS_OK && !gone &&
+        (upload->size == TWATFS_SIZE_UNKNOWN ||
+         (status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED))) {
+        const char *const query[] = {"uploadId", multipart.id, NULL};
+        const struct store_request request = {
+            .method = "DELETE", .key = object->key, .query = query};
+        struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
+        CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+
+        if (store_send(call, store, &request, 404, &response, &answer) == TWATFS_OK)
+            forget(call);
+    }
+    /* One that is gone is begun anew by the next attempt. */
+    return gone ? twatfs_fail(call, TWATFS_TEMPORARY, 0, "the upload was ended by someone else")
+                : status;
+}
+
+twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
+{
+    CLEANUP(saved_free) struct saved saved;
+
+    if (!load(call, &saved))
+        return TWATFS_OK;
+    if (!same_place(store, saved.place))
+        return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                           "it was begun at %.300s: set the bucket and endpoint to that",
+                           saved.place);
+    /* A part that was arriving meanwhile may survive: ask until nothing is known (Amazon). */
+    for (unsigned attempt = 0; attempt < 3; attempt++) {
+        const char *const query[] = {"uploadId", saved.id, NULL};
+        const struct store_request request = {.method = "DELETE", .key = saved.key, .query = query};
+        struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
+        CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+        twatfs_status status = store_send(call, store, &request, 404, &response, &answer);
+
+        if (status != TWATFS_OK || answer.error.status == 404)
+            return status;
+    }
+    return TWATFS_OK;
+}

@@ -1,0 +1,238 @@
+/* object.c: the object that an upload makes.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "object.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "checksum.h"
+#include "key.h"
+#include "parts.h"
+
+#define CONCURRENCY     8
+#define CONCURRENCY_MAX 32
+#define METADATA_MAX    2048 /* bytes, names and values ("Working with object metadata", 2026-10) */
+
+static twatfs_status bad(struct twatfs_call *call, const char *option, const char *value,
+                         const char *need)
+{
+    return twatfs_fail(call, TWATFS_PERMANENT, 0, "%s: %.100s: %s", option, value, need);
+}
+
+/* A value that becomes a header. */
+static bool is_header_value(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if (*text < ' ' || *text > '~')
+            return false;
+    return true;
+}
+
+/* ---- Headers ---- */
+
+static bool add(struct object *object, size_t *used, const char *name, const char *value)
+{
+    const size_t room = sizeof object->headers / sizeof object->headers[0] - 1;
+
+    if (value == NULL)
+        return true;
+    if (*used + 2 > room)
+        return false;
+    object->headers[(*used)++] = name;
+    object->headers[(*used)++] = value;
+    object->headers[*used] = NULL;
+    return true;
+}
+
+/* Options whose value is a header's. */
+static const struct {
+    const char *option, *header;
+} plain_headers[] = {
+    {"cache_control", "Cache-Control"},
+    {"content_disposition", "Content-Disposition"},
+    {"content_encoding", "Content-Encoding"},
+    {"storage_class", "x-amz-storage-class"},
+    {"acl", "x-amz-acl"},
+    {"sse", "x-amz-server-side-encryption"},
+    {"kms_key", "x-amz-server-side-encryption-aws-kms-key-id"},
+};
+
+static twatfs_status add_plain(struct twatfs_call *call, struct object *object, size_t *used)
+{
+    for (size_t i = 0; i < sizeof plain_headers / sizeof plain_headers[0]; i++) {
+        const char *value = twatfs_option(call, plain_headers[i].option);
+
+        if (value == NULL)
+            continue;
+        if (value[0] == '\0' || !is_header_value(value))
+            return bad(call, plain_headers[i].option, value, "needs printable ASCII");
+        if (!add(object, used, plain_headers[i].header, value))
+            return bad(call, plain_headers[i].option, value, "one option too many");
+    }
+    return TWATFS_OK;
+}
+
+/* "name=value,name=value": each becomes x-amz-meta-NAME. */
+static twatfs_status add_metadata(struct twatfs_call *call, struct object *object, size_t *used)
+{
+    const char *rest = twatfs_option(call, "metadata");
+    size_t total = 0;
+
+    while (rest != NULL && *rest != '\0') {
+        size_t length = strcspn(rest, ","), name = strcspn(rest, "=");
+        const char *header, *value;
+
+        if (name == 0 || name >= length ||
+            strspn(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") < name)
+            return bad(call, "metadata", rest, "needs NAME=VALUE, separated by commas");
+        header = twatfs_printf(call, "x-amz-meta-%.*s", (int)name, rest);
+        value = twatfs_printf(call, "%.*s", (int)(length - name - 1), rest + name + 1);
+        if (header == NULL || value == NULL)
+            return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
+        total += length - 1;
+        if (!is_header_value(value) || total > METADATA_MAX)
+            return bad(call, "metadata", value, "needs at most 2 KiB of printable ASCII");
+        if (!add(object, used, header, value))
+            return bad(call, "metadata", rest, "more than there is room for");
+        rest += length + (rest[length] == ',');
+    }
+    return TWATFS_OK;
+}
+
+/* ---- Numbers ---- */
+
+static bool read_number(const char *text, uint64_t least, uint64_t most, uint64_t *number)
+{
+    char *end;
+
+    if (text[0] < '0' || text[0] > '9')
+        return false;
+    *number = strtoull(text, &end, 10);
+    return *end == '\0' && strlen(text) < 16 && *number >= least && *number <= most;
+}
+
+static twatfs_status read_sizes(struct twatfs_call *call, struct object *object)
+{
+    const char *size = twatfs_option(call, "part_size");
+    const char *concurrency = twatfs_option(call, "concurrency");
+    uint64_t number;
+
+    object->concurrency = CONCURRENCY;
+    if (size != NULL) {
+        if (!read_number(size, PART_SIZE_MIN / MIB, PART_SIZE_MAX / MIB, &number))
+            return bad(call, "part_size", size, "needs MiB, from 5 to 5120");
+        object->part_size = number * MIB;
+    }
+    if (concurrency != NULL) {
+        if (!read_number(concurrency, 1, CONCURRENCY_MAX, &number))
+            return bad(call, "concurrency", concurrency, "needs a number from 1 to 32");
+        object->concurrency = (uint32_t)number;
+    }
+    return TWATFS_OK;
+}
+
+/* ---- Checksums ---- */
+
+/* Amazon stores a CRC-64/NVME of its own anyway and returns it; other stores have refused what they
+ * did not know, so they get one only when it is asked for. */
+static twatfs_status choose_checksum(struct twatfs_call *call, const struct store *store,
+                                     struct object *object)
+{
+    const char *wish = twatfs_option(call, "checksum");
+    const char *variable = twatfs_env(call, "AWS_REQUEST_CHECKSUM_CALCULATION");
+
+    object->checksum = OBJECT_CHECKSUM_NONE;
+    if (wish == NULL || strcmp(wish, "auto") == 0) {
+        bool required_only = variable != NULL && strcasecmp(variable, "when_required") == 0;
+
+        bool supported = variable != NULL && strcasecmp(variable, "when_supported") == 0;
+
+        if (supported || (store->location.amazon && !required_only))
+            object->checksum = OBJECT_CHECKSUM_CRC64NVME;
+    } else if (strcmp(wish, "crc64nvme") == 0) {
+        object->checksum = OBJECT_CHECKSUM_CRC64NVME;
+    } else if (strcmp(wish, "crc32c") == 0) {
+        object->checksum = OBJECT_CHECKSUM_CRC32C;
+    } else if (strcmp(wish, "none") != 0) {
+        return bad(call, "checksum", wish, "is none of auto, crc64nvme, crc32c, none");
+    }
+    return TWATFS_OK;
+}
+
+const char *object_checksum_header(const struct object *object)
+{
+    return object->checksum == OBJECT_CHECKSUM_CRC32C ? "x-amz-checksum-crc32c"
+                                                      : "x-amz-checksum-crc64nvme";
+}
+
+uint64_t object_crc(const struct object *object, uint64_t crc, const void *bytes, size_t length)
+{
+    if (object->checksum == OBJECT_CHECKSUM_CRC32C)
+        return crc32c((uint32_t)crc, bytes, length);
+    return crc64nvme(crc, bytes, length);
+}
+
+uint64_t object_crc_combine(const struct object *object, uint64_t a, uint64_t b, uint64_t b_length)
+{
+    if (object->checksum == OBJECT_CHECKSUM_CRC32C)
+        return crc32c_combine((uint32_t)a, (uint32_t)b, b_length);
+    return crc64nvme_combine(a, b, b_length);
+}
+
+void object_crc_text(const struct object *object, uint64_t crc, char text[16])
+{
+    if (object->checksum == OBJECT_CHECKSUM_CRC32C)
+        crc32c_text((uint32_t)crc, text);
+    else
+        crc64nvme_text(crc, text);
+}
+
+/* ---- The whole ---- */
+
+twatfs_status object_make(struct twatfs_call *call, struct store *store,
+                          const struct twatfs_upload *upload, struct object *object)
+{
+    const char *template = upload->remote_path;
+    size_t used = 0;
+    twatfs_status status;
+
+    *object = (struct object){.replace = (upload->flags & TWATFS_UPLOAD_FORCE) != 0};
+    if (template == NULL)
+        template = twatfs_option(call, "key");
+    object->key = key_make(call, template, upload->name, store_now_s(store),
+                           (upload->flags & TWATFS_UPLOAD_UNIQUE) != 0);
+    if (object->key == NULL)
+        return TWATFS_REFUSED; /* it has said why */
+    (void)add(object, &used, "Content-Type", upload->content_type);
+    status = add_plain(call, object, &used);
+    if (status == TWATFS_OK)
+        status = add_metadata(call, object, &used);
+    if (status == TWATFS_OK)
+        status = read_sizes(call, object);
+    if (status == TWATFS_OK)
+        status = choose_checksum(call, store, object);
+    return status;
+}
+
+twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object)
+{
+    const struct store_request request = {.method = "HEAD", .key = object->key};
+    struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
+    CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+    twatfs_status status;
+
+    if (object->replace || object->looked)
+        return TWATFS_OK;
+    status = store_send(call, store, &request, 404, &response, &answer);
+    if (status != TWATFS_OK)
+        return status;
+    object->looked = true;
+    if (answer.error.status == 404)
+        return TWATFS_OK;
+    return twatfs_fail(call, TWATFS_REFUSED, 0,
+                       "%s: is there already: use --force to replace it, or --unique", object->key);
+}

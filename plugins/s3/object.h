@@ -1,0 +1,45 @@
+/* object.h: the object that an upload makes: its key, its headers, and what the user asked of it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef S3_OBJECT_H
+#define S3_OBJECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <twatfs/provider.h>
+
+#include "store.h"
+
+enum object_checksum {
+    OBJECT_CHECKSUM_NONE,
+    OBJECT_CHECKSUM_CRC64NVME,
+    OBJECT_CHECKSUM_CRC32C,
+};
+
+struct object {
+    const char *key;
+    const char *headers[2 * 16 + 1]; /* of a PUT or a Create: type, metadata, encryption, … */
+    enum object_checksum checksum;
+    bool replace;         /* what is there */
+    bool looked;          /* we saw that nothing was there: the store does not guard it itself */
+    uint64_t part_size;   /* wished; 0: none */
+    uint32_t concurrency; /* at most so many parts at once */
+};
+
+/* From options and wishes; its texts live until the callback returns. */
+twatfs_status object_make(struct twatfs_call *call, struct store *store,
+                          const struct twatfs_upload *upload, struct object *object);
+
+/* See that nothing is there, unless it may be replaced.  The store guards it itself where it knows
+ * If-None-Match; where it does not, this look is all there is. */
+twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object);
+
+/* The name and value of a checksum's header, for one CRC of the object's kind. */
+const char *object_checksum_header(const struct object *object);
+uint64_t object_crc(const struct object *object, uint64_t crc, const void *bytes, size_t length);
+uint64_t object_crc_combine(const struct object *object, uint64_t a, uint64_t b, uint64_t b_length);
+void object_crc_text(const struct object *object, uint64_t crc, char text[16]);
+
+#endif

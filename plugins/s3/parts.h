@@ -1,0 +1,35 @@
+/* parts.h: how a file is cut into parts.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Amazon's limits ("Amazon S3 multipart upload limits", 2026-10): 10,000 parts of 5 MiB to 5 GiB,
+ * 48.8 TiB in all; the last part may be smaller.  Parts are of one size, because some stores ask
+ * for that, except where the size of the whole is not known: there they grow.
+ */
+#ifndef S3_PARTS_H
+#define S3_PARTS_H
+
+#include <stdint.h>
+
+#define MIB UINT64_C(1048576)
+
+#define PARTS_MAX      10000
+#define PART_SIZE_MIN  (5 * MIB)
+#define PART_SIZE_MAX  (5120 * MIB)
+#define PART_SIZE      (8 * MIB)  /* where nothing asks for another */
+#define PART_BUFFER    (64 * MIB) /* a larger one is read twice instead of held in memory */
+#define IN_FLIGHT      (64 * MIB) /* bytes of parts under way, or one part where it is larger */
+#define PART_GROWN_MAX (1024 * MIB)
+
+/* The size of parts for so many bytes: the wish (0: none), or more where 10,000 of them would not
+ * do; 0 when none would. */
+uint64_t parts_size(uint64_t bytes, uint64_t wish);
+
+/* The size of the part of that number, from 1, of a stream: it doubles with every thousand, so that
+ * ten thousand parts hold more than 3 TiB. */
+uint64_t parts_grown_size(uint32_t number, uint64_t wish);
+
+/* How many parts of that size may be under way at once, at most most. */
+uint32_t parts_at_once(uint64_t size, uint32_t most);
+
+#endif

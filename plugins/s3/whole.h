@@ -1,0 +1,35 @@
+/* whole.h: whether what is there under the key is what we sent, when the answer that would have
+ * said so was lost.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef S3_WHOLE_H
+#define S3_WHOLE_H
+
+#include "cut.h"
+
+/* What an object must be to be ours. */
+struct whole {
+    uint64_t size;
+    char etag[ETAG_SIZE]; /* without quotes; "" where it cannot be foretold */
+    uint32_t parts;       /* without an ETag: how many it must be of; 0 for one PUT */
+    char crc[16];         /* its checksum as text, "" without */
+    int64_t since_s;      /* written since then, by our clock; 0: at any time */
+};
+
+/* Ask for it.  *proven: the store named our checksum of it all. */
+bool whole_is_there(struct twatfs_call *call, struct store *store, const struct object *object,
+                    const struct whole *whole, bool *proven);
+
+/* What one PUT of the cut's only piece, or the parts that arrived, must have made. */
+void whole_of_put(struct twatfs_call *call, const struct cut *cut, struct whole *whole);
+void whole_of_parts(const struct cut *cut, struct whole *whole);
+
+/* The same for parts whose ETags are not known any more: the file is read. False when it cannot
+ * be. */
+bool whole_of_file(struct twatfs_call *call, const struct cut *cut, struct whole *whole);
+
+/* An ETag without the quotes, which not every store puts there. */
+void whole_copy_etag(char etag[ETAG_SIZE], const char *text);
+
+#endif

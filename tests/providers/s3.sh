@@ -1,0 +1,75 @@
+# s3.sh: what the tests of the provider s3 share.
+#
+# SPDX-License-Identifier: MIT
+#
+# A test sources this after functions.sh: it may then upload to the stand-in's bucket.
+
+AWS_S3_BUCKET=test-bucket
+AWS_ACCESS_KEY_ID=AKIAOFTHETESTS
+AWS_SECRET_ACCESS_KEY=secret/of+the/tests
+export AWS_S3_BUCKET AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
+
+# The options that cut a file of 11 MiB into parts of 5, 5 and 1.
+parts='-p s3 -o s3.part_size=5'
+make_large() {
+    make_file "$file" $((11 * 1024 * 1024))
+}
+
+# asked FILTER: how many requests pass; FILTER is Python, in which r is the request, q its query
+# and h its headers.
+asked() {
+    "$python" - "$here/hosts.log" "$1" <<'PYTHON'
+import json, sys, urllib.parse
+count = 0
+for line in open(sys.argv[1]):
+    r = json.loads(line)
+    if r["path"] is None or r["host"] == "roles":
+        continue
+    q = dict(urllib.parse.parse_qsl(r["path"].partition("?")[2], keep_blank_values=True))
+    h = {name.lower(): text for name, text in r["headers"]}
+    count += bool(eval(sys.argv[2]))
+print(count)
+PYTHON
+}
+
+expect_asked() { # COUNT FILTER
+    found=$(asked "$2")
+    [ "$found" -eq "$1" ] || fail "$found requests with $2, expected $1"
+}
+
+# show FILTER EXPRESSION: of each request that passes, a line.
+show() {
+    "$python" - "$here/hosts.log" "$1" "$2" <<'PYTHON'
+import json, sys, urllib.parse
+for line in open(sys.argv[1]):
+    r = json.loads(line)
+    if r["path"] is None or r["host"] == "roles":
+        continue
+    q = dict(urllib.parse.parse_qsl(r["path"].partition("?")[2], keep_blank_values=True))
+    h = {name.lower(): text for name, text in r["headers"]}
+    if eval(sys.argv[2]):
+        print(eval(sys.argv[3]))
+PYTHON
+}
+
+# What a request is, for filters.
+part='r["method"] == "PUT" and "uploadId" in q'
+create='r["method"] == "POST" and "uploads" in q'
+complete='r["method"] == "POST" and "uploadId" in q'
+abort='r["method"] == "DELETE" and "uploadId" in q'
+put='r["method"] == "PUT" and "uploadId" not in q'
+: "$parts" "$part" "$create" "$complete" "$abort" "$put"
+
+# expect_stored FILE: the link on standard output, or in the record there, serves it.
+expect_stored() {
+    link=$(head -n 1 "$here/out")
+    case $link in '{'*) link=$(record url) ;; esac
+    expect_serves "$link" "$1"
+}
+
+# at_once FILTER: how many of those requests the host had at once, at most.
+at_once() {
+    show "$1" '(r["began"], r["time"])' | "$python" -c 'import ast, sys
+spans = [ast.literal_eval(line) for line in sys.stdin]
+print(max(sum(began <= moment < ended for began, ended in spans) for moment, _ in spans))'
+}

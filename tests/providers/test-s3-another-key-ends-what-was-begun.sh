@@ -1,0 +1,19 @@
+#!/bin/sh
+# Another option s3.key for the same file: the upload that was begun ends.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+. "$source/tests/providers/s3.sh"
+
+start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=60'
+make_large
+# shellcheck disable=SC2086 # several options in one variable
+start upload $parts "$file"
+until [ "$(asked "$part and r['status'] == 200")" -ge 2 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.05; done
+interrupt KILL
+
+# shellcheck disable=SC2086 # several options in one variable
+run upload $parts -o s3.key=other.txt "$file"
+expect_status 0
+expect_stored "$file"
+expect_asked 1 "$abort and r['status'] == 204"

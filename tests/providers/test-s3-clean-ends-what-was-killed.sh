@@ -1,0 +1,22 @@
+#!/bin/sh
+# twatfs clean lists what a killed run left, and ends it at the store.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+. "$source/tests/providers/s3.sh"
+
+start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=60'
+make_large
+# shellcheck disable=SC2086 # several options in one variable
+start upload $parts "$file"
+until [ "$(asked "$part and r['status'] == 200")" -ge 2 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.05; done
+interrupt KILL
+
+run clean --dry-run
+expect_status 0
+expect_out '^unfinished +s3 .*photo.txt$'
+run clean
+expect_status 0
+expect_asked 1 "$abort and r['status'] == 204"
+expect_asked 1 "$abort and r['status'] == 404" # asked until nothing is known
+[ -z "$(ls "$here/.local/state/twatfs/checkpoints")" ] || fail "the checkpoint is left"

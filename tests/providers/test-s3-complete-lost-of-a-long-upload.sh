@@ -1,0 +1,14 @@
+#!/bin/sh
+# An object of parts is as old as its upload: it is known again after a long one too.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+. "$source/tests/providers/s3.sh"
+
+start_hosts s3 -- --fault 's3/part=stall,seconds=4' --fault 's3/complete=answer-lost'
+make_large
+# shellcheck disable=SC2086 # several options in one variable
+run upload --retries 0 $parts "$file"
+expect_status 0
+expect_stored "$file"
+expect_asked 3 "$part"

@@ -1,0 +1,21 @@
+#!/bin/sh
+# A killed upload goes on: what the store lists, in pages, is not sent again.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+. "$source/tests/providers/s3.sh"
+
+start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=60'
+make_large
+# shellcheck disable=SC2086 # several options in one variable
+start upload $parts "$file"
+until [ "$(asked "$part and r['status'] == 200")" -ge 2 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.05; done
+interrupt KILL
+
+# shellcheck disable=SC2086 # several options in one variable
+run upload -v $parts "$file"
+expect_status 0
+expect_stored "$file"
+expect_err 'goes on with an upload'
+expect_asked 1 "$create"
+[ "$(asked "$part and r['status'] == 200")" -eq 3 ] || fail "a part was sent twice"

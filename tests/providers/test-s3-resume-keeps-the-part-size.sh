@@ -1,0 +1,18 @@
+#!/bin/sh
+# Another part size in the options does not change one that was begun.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+. "$source/tests/providers/s3.sh"
+
+start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=60'
+make_large
+# shellcheck disable=SC2086 # several options in one variable
+start upload $parts "$file"
+until [ "$(asked "$part and r['status'] == 200")" -ge 2 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.05; done
+interrupt KILL
+
+run upload -p s3 -o s3.part_size=6 "$file"
+expect_status 0
+expect_stored "$file"
+expect_asked 1 "$create"

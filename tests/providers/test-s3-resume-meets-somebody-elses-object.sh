@@ -1,0 +1,21 @@
+#!/bin/sh
+# What came to be there while an upload was not gone on with is not replaced.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+. "$source/tests/providers/s3.sh"
+
+start_hosts s3-careless:s3 -- --fault 's3/part=ok;ok;stall,seconds=60'
+make_large
+# shellcheck disable=SC2086 # several options in one variable
+start upload $parts "$file"
+until [ "$(asked "$part and r['status'] == 200")" -ge 2 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.05; done
+interrupt KILL
+echo "of somebody else" >"$here/other.txt"
+run upload -p s3 --name photo.txt "$here/other.txt"
+expect_status 0
+# shellcheck disable=SC2086 # several options in one variable
+run upload $parts "$file"
+expect_status 5
+expect_err 'is there already'
+expect_asked 0 "$complete"
