@@ -1,0 +1,97 @@
+#!/bin/bash
+# install.sh: what the tests against real servers need.
+#
+# SPDX-License-Identifier: MIT
+#
+# usage: install.sh [COMPONENT...]      all of them when none is named
+#
+#   clients      awscli, curl, python3-boto3
+#   nginx        nginx-light
+#   swift        OpenStack Swift as Debian 12 has it (2.30), memcached
+#   swift-2.35   Debian 13's Swift, unpacked over the former into SWIFT_OVERLAY [/opt/swift-2.35]
+#
+# Only root can install; for others it says what is missing, with exit status 77.  No server is
+# started.  Debian 13's packages are fetched from the mirror that apt already uses, checked against
+# Debian's own keys, and not installed: neither apt's sources nor dpkg's database change.
+# shellcheck source-path=SCRIPTDIR source=common.bash
+. "$(dirname "$0")/common.bash"
+
+export DEBIAN_FRONTEND=noninteractive
+overlay=${SWIFT_OVERLAY:-/opt/swift-2.35}
+work=$(mktemp -d)
+policy=/usr/sbin/policy-rc.d policy_is_ours=no
+
+finish() {
+    rm -rf "$work"
+    [ $policy_is_ours = no ] || rm -f $policy
+}
+trap finish EXIT
+trap 'exit 1' INT TERM HUP
+
+# Packages start their servers unless this script forbids it (invoke-rc.d(8)).
+forbid_starting() {
+    [ ! -e $policy ] || return 0
+    policy_is_ours=yes
+    printf '#!/bin/sh\nexit 101\n' >$policy
+    chmod 755 $policy
+}
+
+install_packages() { # PACKAGE...
+    local missing=() package
+    for package; do
+        dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' ||
+            missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    [ "$(id -u)" = 0 ] || skip "${missing[*]}: not installed, and only root can"
+    forbid_starting
+    apt-get -q -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "${missing[@]}"
+}
+
+# Where this machine gets Debian from.
+debian_mirror() {
+    # shellcheck disable=SC2016 # apt-get replaces it
+    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' |
+        head -n 1
+}
+
+# apt-get with sources and lists of its own.
+apt_get_13() {
+    apt-get -q -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+        -o Dir::State::lists="$work/lists" -o Dir::State::status=/dev/null -o Dir::Cache="$work/cache" \
+        -o APT::Sandbox::User=root -o APT::Update::Post-Invoke-Success::=true \
+        -o Acquire::Languages=none "$@"
+}
+
+unpack_swift() {
+    local mirror package
+    [ ! -d "$overlay/usr/lib/python3/dist-packages/swift" ] || return 0
+    [ "$(id -u)" = 0 ] || skip "$overlay: not there, and only root can make it"
+    mirror=$(debian_mirror)
+    [ -n "$mirror" ] || skip "apt knows no Debian mirror"
+    mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/packages" "$work/root"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" \
+        >"$work/sources.list"
+    apt_get_13 update
+    (cd "$work/packages" && apt_get_13 download python3-swift libisal2)
+    for package in "$work"/packages/*.deb; do
+        dpkg-deb -x "$package" "$work/root"
+    done
+    mkdir -p "$(dirname "$overlay")"
+    chmod 755 "$work/root"
+    mv -T "$work/root" "$overlay"
+}
+
+[ $# -gt 0 ] || set -- clients nginx swift swift-2.35
+for component; do
+    case $component in
+    clients) install_packages awscli curl python3-boto3 ;;
+    nginx) install_packages nginx-light curl ;;
+    swift) install_packages python3-swift memcached curl openssl ;;
+    swift-2.35)
+        install_packages python3-swift memcached curl openssl
+        unpack_swift
+        ;;
+    *) die "$component: no such component: clients, nginx, swift, swift-2.35" ;;
+    esac
+done
