@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 
 #include "base/clock.h"
@@ -13,16 +14,48 @@
 bool cancel_open(struct cancel *cancel, struct error *error)
 {
     *cancel = (struct cancel)CANCEL_INIT;
-    cancel->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    cancel->fd = cancel->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (cancel->fd < 0)
         return error_errno(error, "eventfd");
     return true;
 }
 
+/* Who waits has one descriptor to look at: one that is readable when either of two is. */
+static int open_either(int first, int second)
+{
+    struct epoll_event readable = {.events = EPOLLIN};
+    CLEANUP_CLOSE int either = epoll_create1(EPOLL_CLOEXEC);
+
+    if (either < 0 || epoll_ctl(either, EPOLL_CTL_ADD, first, &readable) != 0 ||
+        epoll_ctl(either, EPOLL_CTL_ADD, second, &readable) != 0)
+        return -1;
+    return steal_fd(&either);
+}
+
+bool cancel_open_below(struct cancel *cancel, const struct cancel *parent, struct error *error)
+{
+    if (!cancel_open(cancel, error))
+        return false;
+    if (parent == NULL)
+        return true;
+    cancel->parent = parent;
+    cancel->until_ns = parent->until_ns;
+    if (parent->fd < 0)
+        return true;
+    cancel->fd = open_either(cancel->wake, parent->fd);
+    if (cancel->fd >= 0)
+        return true;
+    error_errno(error, "epoll");
+    cancel_close(cancel);
+    return false;
+}
+
 void cancel_close(struct cancel *cancel)
 {
-    cleanup_close(&cancel->fd);
-    cancel->fd = -1;
+    if (cancel->fd != cancel->wake)
+        cleanup_close(&cancel->fd);
+    cleanup_close(&cancel->wake);
+    cancel->fd = cancel->wake = -1;
 }
 
 void cancel_request(struct cancel *cancel)
@@ -33,7 +66,7 @@ void cancel_request(struct cancel *cancel)
     __atomic_store_n(&cancel->requested, 1, __ATOMIC_SEQ_CST);
     /* The counter is full only after 2^64 requests: the descriptor is readable
      * then as well, so a failed write loses nothing. */
-    if (cancel->fd >= 0 && write(cancel->fd, &one, sizeof one) < 0)
+    if (cancel->wake >= 0 && write(cancel->wake, &one, sizeof one) < 0)
         errno = saved;
     errno = saved;
 }
@@ -41,7 +74,7 @@ void cancel_request(struct cancel *cancel)
 struct cancel cancel_within(const struct cancel *parent, uint64_t until_ns)
 {
     return (struct cancel){
-        .fd = parent != NULL ? parent->fd : -1, .until_ns = until_ns, .parent = parent};
+        .fd = parent != NULL ? parent->fd : -1, .wake = -1, .until_ns = until_ns, .parent = parent};
 }
 
 static bool asked(const struct cancel *cancel)

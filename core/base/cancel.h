@@ -15,18 +15,22 @@
 
 struct cancel {
     int requested;               /* 1 once someone asked; read and written atomically */
-    int fd;                      /* an eventfd: readable once asked, -1 before cancel_open */
+    int fd;                      /* readable once asked; -1 before cancel_open */
+    int wake;                    /* the eventfd that makes it so; -1 where it is another's */
     uint64_t until_ns;           /* a deadline that counts as asking; CLOCK_NEVER without */
     const struct cancel *parent; /* asking it is asking this one; NULL without */
 };
 
 #define CANCEL_INIT                                                                                \
     {                                                                                              \
-        0, -1, UINT64_MAX, NULL                                                                    \
+        .fd = -1, .wake = -1, .until_ns = UINT64_MAX                                               \
     }
 
 bool cancel_open(struct cancel *cancel, struct error *error);
 void cancel_close(struct cancel *cancel);
+
+/* One that can be asked by itself, and hears what parent hears too. */
+bool cancel_open_below(struct cancel *cancel, const struct cancel *parent, struct error *error);
 
 /* One of its own deadline that hears what parent, which may be NULL, hears.  Borrows its
  * descriptor: not to be closed. */

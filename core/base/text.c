@@ -410,6 +410,37 @@ bool text_duration(const char *text, uint64_t *nanoseconds)
     return false;
 }
 
+bool text_bytes(const char *text, uint64_t *bytes)
+{
+    static const char letters[] = "KMGT";
+    size_t digits = strspn(text, "0123456789");
+    const char *unit = text + digits, *letter;
+    uint64_t one = 1, base, count;
+    char number[24];
+
+    if (digits == 0 || digits >= sizeof number)
+        return false;
+    memcpy(number, text, digits);
+    number[digits] = '\0';
+    if (*unit != '\0' && strcmp(unit, "B") != 0) {
+        letter = strchr(letters, *unit == 'k' ? 'K' : *unit);
+        if (letter == NULL)
+            return false;
+        if (unit[1] == '\0' || strcmp(unit + 1, "iB") == 0)
+            base = 1024;
+        else if (strcmp(unit + 1, "B") == 0)
+            base = 1000;
+        else
+            return false;
+        for (const char *at = letters; at <= letter; at++)
+            one *= base;
+    }
+    if (!text_number(number, 0, UINT64_MAX / one, &count))
+        return false;
+    *bytes = count * one;
+    return true;
+}
+
 void text_size(char *target, size_t size, uint64_t bytes)
 {
     static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};

@@ -100,6 +100,10 @@ bool text_is_content_type(const char *text);
  * anything else, and for what does not fit. */
 bool text_duration(const char *text, uint64_t *nanoseconds);
 
+/* "512K", "10MiB", "1G" of 1024, "10MB" of 1000, "4096" (bytes); false for anything else, and
+ * for what does not fit. */
+bool text_bytes(const char *text, uint64_t *bytes);
+
 /* A whole number between minimum and maximum, decimal, nothing around it. */
 bool text_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *value);
 

@@ -15,6 +15,9 @@ struct buffer;
 /* The width of the terminal at fd; 0 when it is none. */
 size_t columns_of_terminal(int fd);
 
+/* How many lines it has; 0 when it is none. */
+size_t rows_of_terminal(int fd);
+
 /* How many columns text takes. */
 size_t columns_of(const char *text);
 

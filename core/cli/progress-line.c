@@ -246,7 +246,7 @@ static void arrange(struct layout *layout, const char *name, size_t room)
         columns[FIELD_BAR] = smaller(columns[FIELD_BAR] + slack, BAR_LONGEST);
 }
 
-static void put_bar(struct buffer *line, size_t columns, unsigned percent, bool colour)
+void progress_bar(struct buffer *line, size_t columns, unsigned percent, bool colour)
 {
     size_t inside = columns - 2, filled = inside * percent / 100;
 
@@ -275,7 +275,7 @@ void progress_line(struct buffer *line, const struct progress_state *state, size
         if (i == FIELD_NAME)
             buffer_columns(line, state->name, layout.columns[i], CUT_MIDDLE);
         else if (i == FIELD_BAR)
-            put_bar(line, layout.columns[i], layout.percent, colour);
+            progress_bar(line, layout.columns[i], layout.percent, colour);
         else
             buffer_columns(line, layout.text[i], layout.columns[i], CUT_END);
     }

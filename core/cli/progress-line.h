@@ -31,6 +31,9 @@ struct progress_state {
 bool progress_update(struct progress_state *state, const struct twatfs_event *event,
                      uint64_t now_ns);
 
+/* Append a bar that is as wide, 3 or more, and filled so far. */
+void progress_bar(struct buffer *line, size_t columns, unsigned percent, bool colour);
+
 /* Append the line, at most width - 1 columns wide: a terminal's last column stays
  * free, since some move on when it is filled. */
 void progress_line(struct buffer *line, const struct progress_state *state, size_t width,

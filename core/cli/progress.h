@@ -1,6 +1,8 @@
-/* progress.h: one line on a terminal that tells how a file is doing.
+/* progress.h: what is shown while files are under way.
  *
  * SPDX-License-Identifier: MIT
+ *
+ * On a terminal a line for each file, and with many files one for all of them; or events as JSON.
  */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
@@ -10,17 +12,25 @@
 
 #include <twatfs/twatfs.h>
 
-/* Show a bar on standard error from now on, if that is a terminal that can move
- * its cursor; else do nothing.  Log lines take it off the screen meanwhile. */
-void progress_open(void);
+#include "cli/upload-options.h"
+
+/* From now on show this on standard error; bars only if that is a terminal that can move its
+ * cursor.  Log lines take them off the screen meanwhile. */
+void progress_open(enum progress_form form, bool many);
 
 /* Take it off the screen for good. */
 void progress_close(void);
 
-/* The next file is the index-th of count. */
-void progress_file(size_t index, size_t count);
-
-/* Have a request's events shown, if a bar is. */
+/* Have a request's events shown. */
 void progress_listen(struct twatfs_request *request);
+
+/* Have a batch's events shown; false when it has begun. */
+bool progress_listen_to_batch(struct twatfs_batch *batch);
+
+/* So many files there are, or more where not all of them are known. */
+void progress_known(size_t count, bool all);
+
+/* One of a batch has ended so. */
+void progress_result(const struct twatfs_result *result);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "cli/report.h"
 
 enum {
     OPTION_FRAGILE = OPTION_OWN,
@@ -20,6 +21,21 @@ enum {
     OPTION_CONTENT_TYPE,
     OPTION_SHOW_TOKEN,
     OPTION_DRY_RUN,
+    OPTION_JOBS,
+    OPTION_FROM_FILE,
+    OPTION_NULL,
+    OPTION_RECURSIVE,
+    OPTION_INCLUDE,
+    OPTION_EXCLUDE,
+    OPTION_UNORDERED,
+    OPTION_FAIL_FAST,
+    OPTION_SMALLER_FIRST,
+    OPTION_MAX_MEMORY,
+    OPTION_NICE,
+    OPTION_IONICE,
+    OPTION_CPUS,
+    OPTION_REPORT,
+    OPTION_PROGRESS,
 };
 
 const struct option_spec upload_options[] = {
@@ -42,6 +58,37 @@ const struct option_spec upload_options[] = {
      "Call the file NAME; standard input is called \"stdin\" otherwise.", NULL},
     {OPTION_CONTENT_TYPE, "content-type", '\0', "TYPE",
      "The MIME type, told from the name otherwise.", NULL},
+
+    {OPTION_FROM_FILE, "from-file", '\0', "LIST",
+     "Upload the files whose names are in LIST, one a line, as well; \"-\" is standard input.",
+     "Many files"},
+    {OPTION_NULL, "null", '0', NULL, "The names in LIST end in NUL, not in a line break.", NULL},
+    {OPTION_RECURSIVE, "recursive", 'r', "DIR",
+     "Upload all files below DIR as well. May be given several times.", NULL},
+    {OPTION_INCLUDE, "include", '\0', "GLOB",
+     "Of LIST and DIR upload the files that match, and unless --exclude came first no others. "
+     "The last --include or --exclude that matches decides.",
+     NULL},
+    {OPTION_EXCLUDE, "exclude", '\0', "GLOB",
+     "Leave out the files that match; with a slash at its end, folders.", NULL},
+    {OPTION_JOBS, "jobs", 'j', "N",
+     "How many files at once, or auto (default): as many as each host takes well, at most 32.",
+     NULL},
+    {OPTION_UNORDERED, "unordered", '\0', NULL, "Print each link when it is there.", NULL},
+    {OPTION_FAIL_FAST, "fail-fast", '\0', NULL, "Begin no other file once one has failed.", NULL},
+    {OPTION_SMALLER_FIRST, "smaller-first", '\0', NULL,
+     "Of the files that wait, some hundreds, begin the smallest.", NULL},
+    {OPTION_MAX_MEMORY, "max-memory", '\0', "SIZE",
+     "About how much memory files under way may take (default 256M).", NULL},
+    {OPTION_SETTING, "limit-rate", '\0', "RATE",
+     "Bytes a second, such as 500K, of all connections together.", NULL},
+    {OPTION_NICE, "nice", '\0', "N", "Run with this niceness, -20 to 19.", NULL},
+    {OPTION_IONICE, "ionice", '\0', "CLASS",
+     "Read files as idle, best-effort or realtime, perhaps with a level such as best-effort:7.",
+     NULL},
+    {OPTION_CPUS, "cpus", '\0', "LIST", "Run on these processors only, such as 0-3,6.", NULL},
+    {OPTION_REPORT, "report", '\0', "FILE",
+     "Write a record of each file to FILE as well: .json (one a line) or .csv.", NULL},
 
     {OPTION_SETTING, "check", '\0', "HOW",
      "How the link is proven: auto (default: a digest that the server computed, else as full), "
@@ -68,6 +115,9 @@ const struct option_spec upload_options[] = {
      NULL},
     {OPTION_VERBOSE, "verbose", 'v', NULL, "Tell what is done; twice (-vv): in detail.", NULL},
     {OPTION_QUIET, "quiet", 'q', NULL, "Tell of failures only, and show no progress.", NULL},
+    {OPTION_PROGRESS, "progress", '\0', "HOW",
+     "bar (default; on a terminal only), json (events on standard error, one a line) or none.",
+     NULL},
     {OPTION_NO_PROGRESS, "no-progress", '\0', NULL, "Show no progress bar.", NULL},
 
     OPTIONS_COMMON,
@@ -99,6 +149,80 @@ static bool is_plain(const char *value, struct error *error)
         if ((unsigned char)*at < ' ' || *at == 0x7f)
             return error_set(error, "--remote-path: holds a control character");
     return utf8_valid(value, strlen(value)) || error_set(error, "--remote-path: is no UTF-8");
+}
+
+static bool read_jobs(const char *value, uint32_t *jobs, struct error *error)
+{
+    uint64_t number = 0;
+
+    if (strcmp(value, "auto") != 0 && !text_number(value, 1, 256, &number))
+        return error_set(error, "--jobs: \"%s\": neither auto nor a number from 1 to 256", value);
+    *jobs = (uint32_t)number;
+    return true;
+}
+
+static bool read_memory(const char *value, uint64_t *bytes, struct error *error)
+{
+    if (!text_bytes(value, bytes) || *bytes == 0)
+        return error_set(error, "--max-memory: \"%s\": not a size such as 64M or 1G", value);
+    return true;
+}
+
+static bool read_progress(const char *value, enum progress_form *form, struct error *error)
+{
+    static const char *const names[] = {
+        [PROGRESS_BAR] = "bar", [PROGRESS_JSON] = "json", [PROGRESS_NONE] = "none"};
+
+    for (size_t i = 0; i < ARRAY_LENGTH(names); i++) {
+        if (strcmp(value, names[i]) == 0) {
+            *form = (enum progress_form)i;
+            return true;
+        }
+    }
+    return error_set(error, "--progress: \"%s\": not one of bar, json, none", value);
+}
+
+/* Those that are about many files. */
+static bool many_option(struct upload_request *request, const struct option_spec *option,
+                        const char *value, struct error *error)
+{
+    switch (option->id) {
+    case OPTION_JOBS:
+        return read_jobs(value, &request->jobs, error);
+    case OPTION_FROM_FILE:
+        return take_text(&request->list, option->name, value, error);
+    case OPTION_NULL:
+        return options_flag(&request->nul);
+    case OPTION_RECURSIVE:
+        if (*value == '\0')
+            return error_set(error, "--recursive: an empty value");
+        return string_list_add(&request->folders, value) || error_memory(error);
+    case OPTION_INCLUDE:
+    case OPTION_EXCLUDE:
+        return filter_add(&request->filter, value, option->id == OPTION_INCLUDE) ||
+               error_memory(error);
+    case OPTION_UNORDERED:
+        return options_flag(&request->unordered);
+    case OPTION_FAIL_FAST:
+        return options_flag(&request->fail_fast);
+    case OPTION_SMALLER_FIRST:
+        return options_flag(&request->smaller_first);
+    case OPTION_MAX_MEMORY:
+        return read_memory(value, &request->max_memory, error);
+    case OPTION_NICE:
+        return take_text(&request->nice, option->name, value, error);
+    case OPTION_IONICE:
+        return take_text(&request->ionice, option->name, value, error);
+    case OPTION_CPUS:
+        return take_text(&request->cpus, option->name, value, error);
+    case OPTION_REPORT:
+        return take_text(&request->report, option->name, value, error) &&
+               report_check(value, error);
+    case OPTION_PROGRESS:
+        return read_progress(value, &request->progress, error);
+    default:
+        return client_option(request->client, option, value, error);
+    }
 }
 
 bool upload_option(void *data, const struct option_spec *option, const char *value,
@@ -138,16 +262,56 @@ bool upload_option(void *data, const struct option_spec *option, const char *val
         return text_is_content_type(value) ||
                error_set(error, "--content-type: \"%s\": not of the form TYPE/SUBTYPE", value);
     default:
-        return client_option(request->client, option, value, error);
+        return many_option(request, option, value, error);
     }
+}
+
+void upload_request_free(struct upload_request *request)
+{
+    string_list_free(&request->folders);
+    filter_free(&request->filter);
+}
+
+enum progress_form upload_progress(const struct upload_request *request)
+{
+    const char *setting = twatfs_setting(request->client->context, "progress");
+
+    if (request->dry_run)
+        return PROGRESS_NONE;
+    if (request->progress == PROGRESS_BAR && (strcmp(setting, "yes") != 0 || request->quiet))
+        return PROGRESS_NONE;
+    return request->progress;
+}
+
+bool upload_request_many(const struct upload_request *request)
+{
+    return request->file_count != 1 || request->list != NULL || request->folders.count > 0;
+}
+
+/* What asks for a list or a folder to be there. */
+static bool check_sources(const struct upload_request *request, struct error *error)
+{
+    bool sources = request->list != NULL || request->folders.count > 0;
+
+    if (request->nul && request->list == NULL)
+        return error_set(error, "--null: needs --from-file");
+    if (request->filter.count > 0 && !sources)
+        return error_set(error, "--include, --exclude: need --from-file or --recursive");
+    if (request->name != NULL && sources)
+        return error_set(error, "--name: one name cannot serve many files");
+    if (request->remote_path != NULL && sources &&
+        request->remote_path[strlen(request->remote_path) - 1] != '/')
+        return error_set(error, "--remote-path: %s: for many files it must end in a slash",
+                         request->remote_path);
+    return true;
 }
 
 bool upload_request_check(const struct upload_request *request, const char *called,
                           struct error *error)
 {
-    size_t streams = 0;
+    size_t streams = request->list != NULL && strcmp(request->list, "-") == 0;
 
-    if (request->file_count == 0) {
+    if (request->file_count == 0 && request->list == NULL && request->folders.count == 0) {
         error_set(error, "no file given");
         options_see_help(error, called);
         return false;
@@ -155,7 +319,11 @@ bool upload_request_check(const struct upload_request *request, const char *call
     for (size_t i = 0; i < request->file_count; i++)
         streams += strcmp(request->files[i], "-") == 0;
     if (streams > 1)
-        return error_set(error, "-: standard input can be uploaded only once");
+        return error_set(error, request->list != NULL && strcmp(request->list, "-") == 0
+                                    ? "-: standard input is the list of names already"
+                                    : "-: standard input can be uploaded only once");
+    if (!check_sources(request, error))
+        return false;
     if (request->name != NULL && request->file_count > 1)
         return error_set(error, "--name: one name cannot serve %zu files", request->file_count);
     if (request->remote_path != NULL && request->file_count > 1 &&

@@ -9,8 +9,17 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/client.h"
+#include "cli/filter.h"
 #include "cli/options.h"
+
+/* What is shown while files are under way. */
+enum progress_form {
+    PROGRESS_BAR,  /* where there is a terminal, and the setting wants it */
+    PROGRESS_JSON, /* events, one a line */
+    PROGRESS_NONE,
+};
 
 struct upload_request {
     struct client *client;
@@ -21,6 +30,17 @@ struct upload_request {
     unsigned verbosity; /* how many times -v */
     char **files;       /* borrowed */
     size_t file_count;
+
+    const char *list;           /* a file with names; borrowed, NULL: none */
+    bool nul;                   /* they end in NUL */
+    struct string_list folders; /* everything below them */
+    struct filter filter;       /* of list and folders */
+    uint32_t jobs;              /* files at once; 0: as many as pay */
+    bool unordered, fail_fast, smaller_first;
+    uint64_t max_memory;              /* bytes; 0: the library's default */
+    const char *nice, *ionice, *cpus; /* borrowed; NULL: as it is */
+    const char *report;               /* borrowed; NULL: none */
+    enum progress_form progress;
 };
 #define UPLOAD_REQUEST_INIT                                                                        \
     {                                                                                              \
@@ -32,6 +52,15 @@ extern const struct option_spec upload_options[];
 /* An option_handler; data is a struct upload_request. */
 bool upload_option(void *data, const struct option_spec *option, const char *value,
                    struct error *error);
+
+void upload_request_free(struct upload_request *request);
+#define CLEANUP_UPLOAD_REQUEST CLEANUP(upload_request_free)
+
+/* What is to be shown, with everything considered. */
+enum progress_form upload_progress(const struct upload_request *request);
+
+/* Whether there may be more than the one file of the command line. */
+bool upload_request_many(const struct upload_request *request);
 
 /* Whether the files and options make sense together. */
 bool upload_request_check(const struct upload_request *request, const char *called,

@@ -12,12 +12,14 @@
 #include "base/text.h"
 #include "cli/client.h"
 #include "cli/commands.h"
+#include "cli/delivery.h"
 #include "cli/dry-run.h"
 #include "cli/interrupt.h"
-#include "cli/outcome.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/priority.h"
 #include "cli/record.h"
+#include "cli/upload-many.h"
 #include "cli/upload-options.h"
 
 DEFINE_CLEANUP(cancel, struct twatfs_cancel, twatfs_cancel_free)
@@ -26,215 +28,33 @@ DEFINE_CLEANUP(plan, struct twatfs_plan, twatfs_plan_free)
 /* One run of the command. */
 struct run {
     const struct upload_request *request;
-    struct twatfs_context *context;
-    struct twatfs_request *upload; /* the same for all files but for its path */
-    struct tally tally;
-    size_t finished;    /* files that came to their own end */
-    bool left;          /* the interrupted one was uploaded, and not proven */
-    bool output_failed; /* standard output takes no more */
+    struct delivery delivery;
+    struct twatfs_request *upload; /* of one file after the other, but for its path */
 };
 
-static bool log_write_failure(struct run *run, const char *url, const struct error *error)
-{
-    run->output_failed = true;
-    if (url != NULL)
-        output_notice("%s; the link is %s", error->text, url);
-    else
-        log_error("%s", error->text);
-    return false;
-}
-
-static bool write_record(struct run *run, const struct json *record, const char *url)
-{
-    CLEANUP_BUFFER struct buffer line = BUFFER_INIT;
-    struct error error = ERROR_INIT;
-
-    if (record == NULL || !json_write(record, false, &line)) {
-        error_memory(&error);
-        return log_write_failure(run, url, &error);
-    }
-    return output_line(line.data, &error) || log_write_failure(run, url, &error);
-}
-
-static void deliver(struct run *run, const char *file, const struct twatfs_result *result)
-{
-    const struct twatfs_error *why = twatfs_result_error(result);
-    const char *url = twatfs_result_url(result), *token = twatfs_result_delete_token(result);
-    struct error error = ERROR_INIT;
-
-    if (why != NULL)
-        log_warning("%s: the link was not verified: %s", file, twatfs_error_message(why));
-    if (run->request->json) {
-        CLEANUP_JSON struct json *record = record_uploaded(file, result, run->request->show_token);
-
-        write_record(run, record, url);
-        return;
-    }
-    if (!output_line(url, &error))
-        log_write_failure(run, url, &error);
-    if (run->request->show_token && token != NULL)
-        output_notice("%s: delete token: %s", file, token);
-}
-
-static void write_failure(struct run *run, const char *file, const struct twatfs_result *result)
-{
-    CLEANUP_JSON struct json *record = NULL;
-
-    if (!run->request->json)
-        return;
-    record = record_failed(file, result, run->request->show_token);
-    write_record(run, record, NULL);
-}
-
-/* Of a file that was left somewhere: who wants it gone needs it. */
-static void report_token(const struct run *run, const char *file,
-                         const struct twatfs_result *result)
-{
-    const char *token = twatfs_result_delete_token(result);
-
-    if (twatfs_result_unverified_url(result) != NULL && run->request->show_token &&
-        !run->request->json && token != NULL)
-        output_notice("%s: delete token: %s", file, token);
-}
-
-static void report_failure(struct run *run, const char *file, const struct twatfs_result *result)
-{
-    const char *message = twatfs_error_message(twatfs_result_error(result));
-    const char *left = twatfs_result_unverified_url(result);
-
-    if (left != NULL)
-        log_error("%s; it was left, unverified, at %s", message, left);
-    else
-        log_error("%s", message);
-    report_token(run, file, result);
-    write_failure(run, file, result);
-}
+/* ---- One file ---- */
 
 static void upload_file(struct run *run, const char *file)
 {
     CLEANUP_RESULT struct twatfs_result *result =
-        twatfs_request_path(run->upload, file) ? twatfs_upload(run->context, run->upload) : NULL;
-    int32_t code;
-    bool uploaded;
+        twatfs_request_path(run->upload, file)
+            ? twatfs_upload(run->request->client->context, run->upload)
+            : NULL;
+    struct error error = ERROR_INIT;
 
-    if (result == NULL) {
-        log_error("%s: out of memory", file);
-        run->finished++;
-        tally_add(&run->tally, TWATFS_ERROR_SYSTEM, false);
+    if (result != NULL) {
+        delivery_tell(&run->delivery, file, result);
         return;
     }
-    code = twatfs_error_code(twatfs_result_error(result));
-    uploaded = twatfs_result_url(result) != NULL;
-    /* The end of an interrupted run is told once, for all files. */
-    if (!uploaded && code == TWATFS_ERROR_CANCELLED && interrupt_signal() != 0) {
-        const char *left = twatfs_result_unverified_url(result);
-
-        run->left = left != NULL;
-        if (run->left)
-            log_error("%s: it was left, unverified, at %s", file, left);
-        report_token(run, file, result);
-        write_failure(run, file, result);
-        return;
-    }
-    run->finished++;
-    tally_add(&run->tally, code, uploaded);
-    if (uploaded)
-        deliver(run, file, result);
-    else
-        report_failure(run, file, result);
+    error_set(&error, "%s: out of memory", file);
+    delivery_fail(&run->delivery, TWATFS_ERROR_SYSTEM, error.text);
 }
 
-static void plan_file(struct run *run, const char *file)
-{
-    CLEANUP(cleanup_plan)
-    struct twatfs_plan *plan =
-        twatfs_request_path(run->upload, file) ? twatfs_plan_new(run->context, run->upload) : NULL;
-    CLEANUP_JSON struct json *record = NULL;
-    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
-    const struct twatfs_error *error;
-
-    run->finished++;
-    if (plan == NULL) {
-        log_error("%s: out of memory", file);
-        tally_add(&run->tally, TWATFS_ERROR_SYSTEM, false);
-        return;
-    }
-    error = twatfs_plan_error(plan);
-    tally_add(&run->tally, twatfs_error_code(error), false);
-    if (error != NULL)
-        log_error("%s", twatfs_error_message(error));
-    if (run->request->json) {
-        record = record_plan(file, plan);
-        write_record(run, record, NULL);
-    } else if (twatfs_plan_count(plan) > 0) {
-        plan_text(&text, file, plan);
-        run->output_failed = output_text(&text) != EXIT_CODE_OK;
-    }
-}
-
-static bool may_go_on(const struct run *run)
-{
-    /* A link that nobody gets to know helps nobody. */
-    return !run->output_failed && interrupt_signal() == 0;
-}
-
-static void process_files(struct run *run)
+static int upload_one(struct run *run)
 {
     const struct upload_request *request = run->request;
-
-    for (size_t i = 0; i < request->file_count && may_go_on(run); i++) {
-        progress_file(i + 1, request->file_count);
-        if (request->dry_run)
-            plan_file(run, request->files[i]);
-        else
-            upload_file(run, request->files[i]);
-    }
-}
-
-static int conclude(const struct run *run)
-{
-    const struct upload_request *request = run->request;
-    size_t left = request->file_count - run->finished;
-
-    if (left > 0 && interrupt_signal() != 0) {
-        if (request->file_count == 1)
-            log_error("interrupted: %s was not %s",
-                      strcmp(request->files[0], "-") == 0 ? "standard input" : request->files[0],
-                      run->left ? "verified" : "uploaded");
-        else
-            log_error("interrupted: %zu of %zu files were uploaded", run->tally.uploaded,
-                      request->file_count);
-        return EXIT_CODE_SIGNAL + interrupt_signal();
-    }
-    if (run->output_failed) {
-        if (left > 0)
-            log_error("%zu of %zu files: not tried", left, request->file_count);
-        return EXIT_CODE_SOME_FAILED;
-    }
-    return (int)tally_exit_code(&run->tally);
-}
-
-static bool make_request(struct twatfs_request *upload, const struct upload_request *request,
-                         struct error *error)
-{
-    uint32_t flags = (request->force ? TWATFS_REQUEST_FORCE : 0) |
-                     (request->unique ? TWATFS_REQUEST_UNIQUE : 0) |
-                     (request->once ? TWATFS_REQUEST_ONCE : 0) |
-                     (request->fragile ? TWATFS_REQUEST_FRAGILE : 0);
-
-    if (upload != NULL && twatfs_request_name(upload, request->name) &&
-        twatfs_request_content_type(upload, request->content_type) &&
-        twatfs_request_remote_path(upload, request->remote_path) &&
-        twatfs_request_expire(upload, request->expire_s) && twatfs_request_flags(upload, flags))
-        return true;
-    return error_memory(error);
-}
-
-/* With everything judged that can be judged before the first byte is read. */
-static int run_files(struct run *run)
-{
-    const struct upload_request *request = run->request;
-    const char *progress = twatfs_setting(run->context, "progress");
+    const struct delivery *delivery = &run->delivery;
+    const char *file = request->files[0];
     CLEANUP(cleanup_cancel) struct twatfs_cancel *cancel = twatfs_cancel_new();
 
     if (cancel == NULL) {
@@ -243,13 +63,74 @@ static int run_files(struct run *run)
     }
     interrupt_watch(cancel);
     twatfs_request_cancel(run->upload, cancel);
-    if (strcmp(progress, "yes") == 0 && !request->quiet && !request->dry_run)
-        progress_open();
+    progress_open(upload_progress(request), false);
     progress_listen(run->upload);
-    process_files(run);
+    upload_file(run, file);
     progress_close();
     interrupt_unwatch();
-    return conclude(run);
+    if (delivery->stopped > 0) {
+        log_error("interrupted: %s was not %s", strcmp(file, "-") == 0 ? "standard input" : file,
+                  delivery->left ? "verified" : "uploaded");
+        return EXIT_CODE_SIGNAL + interrupt_signal();
+    }
+    return delivery->output_failed ? EXIT_CODE_SOME_FAILED : (int)tally_exit_code(&delivery->tally);
+}
+
+/* ---- Plans ---- */
+
+static void plan_file(void *data, const struct names *names)
+{
+    struct run *run = data;
+    struct delivery *delivery = &run->delivery;
+    const char *file = names->path.data;
+    CLEANUP(cleanup_plan)
+    struct twatfs_plan *plan = twatfs_request_path(run->upload, file) &&
+                                       upload_place_below(run->upload, run->request, names)
+                                   ? twatfs_plan_new(run->request->client->context, run->upload)
+                                   : NULL;
+    CLEANUP_JSON struct json *record = NULL;
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    const struct twatfs_error *error = plan != NULL ? twatfs_plan_error(plan) : NULL;
+
+    if (plan == NULL) {
+        delivery_fail(delivery, TWATFS_ERROR_SYSTEM, "out of memory");
+        return;
+    }
+    delivery_fail(delivery, twatfs_error_code(error),
+                  error != NULL ? twatfs_error_message(error) : NULL);
+    if (run->request->json) {
+        record = record_plan(file, plan);
+        delivery_record(delivery, record);
+    } else if (twatfs_plan_count(plan) > 0) {
+        plan_text(&text, file, plan);
+        delivery->output_failed = output_text(&text) != EXIT_CODE_OK;
+    }
+}
+
+/* ---- All of it ---- */
+
+/* With everything judged that can be judged before the first byte is read. */
+static int run_files(struct run *run)
+{
+    const struct upload_request *request = run->request;
+    struct names_input input = {.files = request->files,
+                                .file_count = request->file_count,
+                                .list = request->list,
+                                .nul = request->nul,
+                                .folders = &request->folders,
+                                .filter = &request->filter};
+
+    if (request->dry_run)
+        return upload_in_turn(request, &run->delivery, &input, plan_file, run);
+    return upload_request_many(request) ? upload_many(request, &run->delivery, &input)
+                                        : upload_one(run);
+}
+
+static bool set_priority(const struct upload_request *request, struct error *error)
+{
+    return (request->nice == NULL || priority_nice(request->nice, error)) &&
+           (request->ionice == NULL || priority_ionice(request->ionice, error)) &&
+           (request->cpus == NULL || priority_cpus(request->cpus, error));
 }
 
 static enum log_level log_level_of(const struct upload_request *request)
@@ -269,10 +150,10 @@ static int usage_error(const struct error *error)
 
 static int run_upload(const struct command *command, const char *called, int argc, char **argv)
 {
-    struct upload_request request = UPLOAD_REQUEST_INIT;
+    CLEANUP_UPLOAD_REQUEST struct upload_request request = UPLOAD_REQUEST_INIT;
     CLEANUP_CLIENT struct client client = CLIENT_INIT;
-    CLEANUP_REQUEST struct twatfs_request *upload = twatfs_request_new();
-    struct run run = {.request = &request, .upload = upload};
+    CLEANUP_REQUEST struct twatfs_request *upload = NULL;
+    struct run run = {.request = &request};
     struct twatfs_error *failure = NULL;
     struct error error = ERROR_INIT;
     int first, exit_code;
@@ -280,13 +161,17 @@ static int run_upload(const struct command *command, const char *called, int arg
     if (!client_begin(&client))
         return EXIT_CODE_SOME_FAILED;
     request.client = &client;
-    run.context = client.context;
     if (!options_accept(command, called, argc, argv, upload_option, &request, &first, &exit_code))
         return exit_code;
     request.files = argv + first;
     request.file_count = (size_t)(argc - first);
-    if (!upload_request_check(&request, called, &error) || !make_request(upload, &request, &error))
+    if (!upload_request_check(&request, called, &error) || !set_priority(&request, &error))
         return usage_error(&error);
+    upload = run.upload = upload_make_request(&request);
+    if (upload == NULL) {
+        error_memory(&error);
+        return usage_error(&error);
+    }
     exit_code = (int)client_open(&client, log_level_of(&request), false);
     if (exit_code != EXIT_CODE_OK)
         return exit_code;
@@ -294,16 +179,25 @@ static int run_upload(const struct command *command, const char *called, int arg
         client_error(failure, &error);
         return usage_error(&error);
     }
-    return run_files(&run);
+    if (!delivery_open(&run.delivery, request.json, request.show_token,
+                       request.dry_run ? NULL : request.report, &error)) {
+        log_error("%s", error.text);
+        return EXIT_CODE_SOME_FAILED;
+    }
+    exit_code = run_files(&run);
+    if (!delivery_close(&run.delivery) && exit_code == EXIT_CODE_OK)
+        exit_code = EXIT_CODE_SOME_FAILED;
+    return exit_code;
 }
 
 const struct command upload_command = {
     .name = "upload",
     .alias = "upload_file",
-    .arguments = "[OPTION]... FILE...",
+    .arguments = "[OPTION]... [FILE]...",
     .summary = "Upload files and print their links.",
     .details = "Upload each FILE and print a link that was checked to serve exactly its bytes, "
-               "one a line and nothing else. FILE \"-\" is standard input.\n\n"
+               "one a line and nothing else. FILE \"-\" is standard input. Several files are "
+               "uploaded at once; their links come in their order.\n\n"
                "Exit codes: 0 all uploaded, 1 some failed, 2 usage, 3 the file itself, 4 no "
                "provider is ready, 5 every provider failed, 6 uploaded but not verified, 130 "
                "interrupted.",

@@ -13,6 +13,7 @@
 #include "base/cancel.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "batch/batch.h"
 #include "catalogue/registry.h"
 #include "library/settings.h"
 #include "transfer/transfer.h"
@@ -61,6 +62,7 @@ struct twatfs_request {
     struct string_list providers;
     int64_t expire_s;
     uint32_t flags; /* TWATFS_REQUEST_… */
+    int32_t priority;
     struct twatfs_cancel *cancel;
     twatfs_event_function *on_event;
     void *on_event_data;
@@ -68,6 +70,7 @@ struct twatfs_request {
 
 struct twatfs_result {
     struct upload_result result;
+    char *file; /* the request's path; NULL without */
     struct twatfs_error *error;
 };
 
@@ -108,5 +111,25 @@ void context_return(struct twatfs_context *context, struct transfer *transfer);
  * request's listener is called. */
 struct upload_wishes request_wishes(const struct twatfs_request *request,
                                     const struct twatfs_context *context);
+
+/* An event as programs are told it. */
+struct twatfs_event public_event(const struct event *event);
+
+/* ---- upload.c ---- */
+
+/* Where a request is one of a batch: what it heeds instead of its own. */
+struct upload_place {
+    const struct cancel *cancel;
+    const struct pacing *pacing;
+    struct event_sink events; /* without a function: the request's own */
+};
+
+/* As twatfs_upload; place may be NULL. */
+struct twatfs_result *upload_request(struct twatfs_context *context,
+                                     const struct twatfs_request *request,
+                                     const struct upload_place *place);
+
+/* The result of one that was never begun. */
+struct twatfs_result *result_skipped(const struct twatfs_request *request);
 
 #endif

@@ -122,6 +122,11 @@ bool twatfs_request_flags(struct twatfs_request *request, uint32_t flags)
     return true;
 }
 
+void twatfs_request_priority(struct twatfs_request *request, int32_t priority)
+{
+    request->priority = priority;
+}
+
 void twatfs_request_cancel(struct twatfs_request *request, struct twatfs_cancel *cancel)
 {
     request->cancel = cancel;
@@ -151,11 +156,10 @@ static int32_t public_kind(enum event_kind kind)
     return kinds[kind];
 }
 
-static void tell_event(void *data, const struct event *event)
+struct twatfs_event public_event(const struct event *event)
 {
-    const struct twatfs_request *request = data;
-    struct twatfs_event told = {
-        .struct_size = (uint32_t)sizeof told,
+    return (struct twatfs_event){
+        .struct_size = (uint32_t)sizeof(struct twatfs_event),
         .kind = public_kind(event->kind),
         .name = event->name,
         .provider = event->provider,
@@ -164,6 +168,12 @@ static void tell_event(void *data, const struct event *event)
         .total = event->total,
         .wait_ns = event->wait_ns,
     };
+}
+
+static void tell_event(void *data, const struct event *event)
+{
+    const struct twatfs_request *request = data;
+    struct twatfs_event told = public_event(event);
 
     request->on_event(request->on_event_data, &told);
 }

@@ -9,6 +9,7 @@ void twatfs_result_free(struct twatfs_result *result)
     if (result == NULL)
         return;
     upload_result_free(&result->result);
+    free(result->file);
     twatfs_error_free(result->error);
     free(result);
 }
@@ -16,6 +17,11 @@ void twatfs_result_free(struct twatfs_result *result)
 const struct twatfs_error *twatfs_result_error(const struct twatfs_result *result)
 {
     return result->error;
+}
+
+const char *twatfs_result_file(const struct twatfs_result *result)
+{
+    return result->file;
 }
 
 const char *twatfs_result_url(const struct twatfs_result *result)

@@ -50,6 +50,8 @@ const struct setting settings_table[SETTING_COUNT] = {
     {"answer-timeout", "TWATFS_ANSWER_TIMEOUT", NULL, SETTING_DURATION,
      FIELD(transfer.answer_timeout_ns), NANOSECONDS_PER_MS, ONE_YEAR, "2m",
      "The longest wait for a host's answer once everything is sent."},
+    {"limit-rate", "TWATFS_LIMIT_RATE", "--limit-rate", SETTING_BYTES, FIELD(transfer.limit_rate),
+     0, UINT64_MAX, "0 (none)", "Bytes a second, all connections together; 0 for no limit."},
     {"plugin-path", "TWATFS_PLUGIN_PATH", NULL, SETTING_TEXT, FIELD(plugin_path), 0, 0, "none",
      "Directories with providers, separated by colons, searched before the built-in one."},
     {"progress", "TWATFS_PROGRESS", "--no-progress", SETTING_SWITCH, FIELD(progress), 0, 0, "yes",
@@ -230,6 +232,12 @@ static bool store(struct settings *settings, const struct setting *setting, cons
     case SETTING_DURATION:
         if (!read_duration(setting, value, &read.number, error))
             return false;
+        if (replaces)
+            *(uint64_t *)field = read.number;
+        break;
+    case SETTING_BYTES:
+        if (!text_bytes(value, &read.number))
+            return error_set(error, "\"%s\": not a size such as 500K, 2MB or 1G", value);
         if (replaces)
             *(uint64_t *)field = read.number;
         break;

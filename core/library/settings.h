@@ -34,6 +34,7 @@ enum setting_type {
     SETTING_CHECK,    /* auto, head, full, none */
     SETTING_SWITCH,   /* yes, no */
     SETTING_TEXT,
+    SETTING_BYTES, /* text_bytes */
 };
 
 /* One setting, for reading it and for explaining it. */
@@ -48,7 +49,7 @@ struct setting {
     const char *help;
 };
 
-#define SETTING_COUNT 14
+#define SETTING_COUNT 15
 extern const struct setting settings_table[SETTING_COUNT];
 
 /* A value of -o NAME.key=value, or of a key in a file's [NAME] section. */

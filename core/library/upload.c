@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <string.h>
+
 #include "library/library.h"
 #include "library/lookup.h"
 
@@ -75,11 +77,64 @@ static struct transfer *prepare(struct twatfs_context *context,
     return context_borrow(context, error);
 }
 
-struct twatfs_result *twatfs_upload(struct twatfs_context *context,
-                                    const struct twatfs_request *request)
+static struct twatfs_result *result_new(const struct twatfs_request *request)
+{
+    struct twatfs_result *result = calloc(1, sizeof *result);
+
+    if (result == NULL)
+        return NULL;
+    if (request->path != NULL) {
+        result->file = strdup(request->path);
+        if (result->file == NULL) {
+            free(result);
+            return NULL;
+        }
+    }
+    result->result = (struct upload_result)UPLOAD_RESULT_INIT;
+    result->result.size = TWATFS_SIZE_UNKNOWN;
+    return result;
+}
+
+static struct twatfs_result *with_error(struct twatfs_result *result, int32_t code,
+                                        const struct error *error)
+{
+    result->error = error_new(code, error);
+    if (result->error != NULL)
+        return result;
+    twatfs_result_free(result);
+    return NULL;
+}
+
+struct twatfs_result *result_skipped(const struct twatfs_request *request)
+{
+    struct twatfs_result *result = result_new(request);
+    struct error error = ERROR_INIT;
+
+    if (result == NULL)
+        return NULL;
+    result->result.outcome = OUTCOME_CANCELLED;
+    error_class(&error, TWATFS_CANCELLED, "%s: not begun",
+                request->path != NULL   ? request->path
+                : request->name != NULL ? request->name
+                                        : "file");
+    return with_error(result, TWATFS_ERROR_CANCELLED, &error);
+}
+
+static void heed_place(struct upload_wishes *wishes, const struct upload_place *place)
+{
+    wishes->patient = true;
+    wishes->cancel = place->cancel;
+    wishes->pacing = place->pacing;
+    if (place->events.function != NULL)
+        wishes->events = place->events;
+}
+
+struct twatfs_result *upload_request(struct twatfs_context *context,
+                                     const struct twatfs_request *request,
+                                     const struct upload_place *place)
 {
     IN_CONTEXT(context);
-    struct twatfs_result *result = calloc(1, sizeof *result);
+    struct twatfs_result *result = result_new(request);
     struct error error = ERROR_INIT;
     struct upload_wishes wishes;
     struct transfer *transfer;
@@ -87,26 +142,27 @@ struct twatfs_result *twatfs_upload(struct twatfs_context *context,
 
     if (result == NULL)
         return NULL;
-    result->result = (struct upload_result)UPLOAD_RESULT_INIT;
-    result->result.size = TWATFS_SIZE_UNKNOWN;
     transfer = prepare(context, request, &wishes, &code, &error);
     if (transfer == NULL) {
         result->result.outcome = code == TWATFS_ERROR_USAGE ? OUTCOME_USAGE : OUTCOME_FAILED;
     } else {
-        bool done = transfer_upload(transfer, &wishes, &result->result, &error);
+        bool done;
 
+        if (place != NULL)
+            heed_place(&wishes, place);
+        done = transfer_upload(transfer, &wishes, &result->result, &error);
         code = code_of(result->result.outcome);
         if (!done && code == TWATFS_ERROR_NONE)
             code = TWATFS_ERROR_FAILED;
         context_return(context, transfer);
     }
-    if (code == TWATFS_ERROR_NONE)
-        return result;
-    result->error = error_new(code, &error);
-    if (result->error != NULL)
-        return result;
-    twatfs_result_free(result);
-    return NULL;
+    return code == TWATFS_ERROR_NONE ? result : with_error(result, code, &error);
+}
+
+struct twatfs_result *twatfs_upload(struct twatfs_context *context,
+                                    const struct twatfs_request *request)
+{
+    return upload_request(context, request, NULL);
 }
 
 /* ---- Planning ---- */

@@ -105,6 +105,37 @@ bool instance_ready(struct job *job, struct instance *instance, struct failure *
            open_instance(job, instance, failure);
 }
 
+void call_watch(struct call *call, const struct http_response *response)
+{
+    if (response->status == 429 || response->status == 503 || response->stalled)
+        call->crowded = true;
+}
+
+/* The upload itself, among as many others as the host takes well. */
+static twatfs_status paced_upload(struct job *job, struct instance *instance, struct call *call,
+                                  const struct twatfs_upload *upload)
+{
+    const struct pacing *pacing = job->wishes->pacing;
+    /* One is proven while the next is sent: a third would only wait. */
+    unsigned parallel = instance->entry->manifest->parallel ? 0 : 2;
+    enum pacing_outcome outcome;
+    uint64_t ticket, size = job->source.size;
+    twatfs_status status;
+
+    if (pacing == NULL)
+        return dispatch_upload(instance, call, upload);
+    if (!pacing->enter(pacing->data, instance, parallel, &job->cancel, &ticket))
+        return TWATFS_CANCELLED;
+    status = dispatch_upload(instance, call, upload);
+    outcome = status == TWATFS_OK ? PACING_DONE : PACING_FAILED;
+    if (call->crowded || (status == TWATFS_TEMPORARY && call->failure.retry_after_s > 0))
+        outcome = PACING_CROWDED;
+    if (size == TWATFS_SIZE_UNKNOWN || size < call->paced || outcome != PACING_DONE)
+        size = call->paced;
+    pacing->leave(pacing->data, instance, ticket, outcome, size - call->paced);
+    return status;
+}
+
 bool attempt(struct job *job, struct instance *instance, struct call *call, struct failure *failure)
 {
     const struct upload_wishes *wishes = job->wishes;
@@ -125,7 +156,7 @@ bool attempt(struct job *job, struct instance *instance, struct call *call, stru
     if (!instance_ready(job, instance, failure))
         return false;
     call_begin(call, job, instance, true);
-    status = dispatch_upload(instance, call, &upload);
+    status = paced_upload(job, instance, call, &upload);
     /* Of a refusal the file is the cause. */
     if (status != TWATFS_OK && status != TWATFS_REFUSED)
         instance_final(instance, call->final_status);

@@ -68,21 +68,39 @@ twatfs_status dispatch_open(struct instance *instance, struct call *call)
     return status;
 }
 
-/* A limit that the host publishes is kept before it has to enforce it. */
-static bool within_rate(struct instance *instance, struct failure *failure)
+static bool take_rate(struct instance *instance, uint64_t *wait_ns)
 {
     const struct manifest *manifest = instance->entry->manifest;
-    uint64_t wait_ns = 0;
     bool done;
+
+    pthread_mutex_lock(&instance->host_lock);
+    done = rate_take(&instance->rate, manifest->rate_uploads,
+                     manifest->rate_per_s * NANOSECONDS_PER_SECOND, clock_now_ns(), wait_ns);
+    pthread_mutex_unlock(&instance->host_lock);
+    return done;
+}
+
+/* A limit that the host publishes is kept before it has to enforce it. */
+static bool within_rate(struct instance *instance, struct call *call)
+{
+    const struct manifest *manifest = instance->entry->manifest;
+    struct failure *failure = &call->failure;
+    struct job *job = call->job;
+    uint64_t wait_ns = 0;
 
     if (manifest->rate_uploads == 0)
         return true;
-    pthread_mutex_lock(&instance->host_lock);
-    done = rate_take(&instance->rate, manifest->rate_uploads,
-                     manifest->rate_per_s * NANOSECONDS_PER_SECOND, clock_now_ns(), &wait_ns);
-    pthread_mutex_unlock(&instance->host_lock);
-    if (!done)
+    if (!take_rate(instance, &wait_ns))
         return failure_set(failure, TWATFS_LOCAL, "out of memory");
+    /* Among many, others may be quicker each time: waiting must not use up the retries. */
+    while (wait_ns > 0 && job->wishes->patient &&
+           wait_ns <= job->transfer->settings->retry_after_max_ns) {
+        job_event(job, instance, EVENT_WAITING, 0, 0, wait_ns);
+        if (!cancel_sleep(&job->cancel, wait_ns))
+            return failure_set(failure, TWATFS_CANCELLED, "interrupted");
+        if (!take_rate(instance, &wait_ns))
+            return failure_set(failure, TWATFS_LOCAL, "out of memory");
+    }
     if (wait_ns == 0)
         return true;
     failure_set(failure, TWATFS_TEMPORARY, "takes %" PRIu64 " uploads in %" PRIu64 " s, no more",
@@ -99,7 +117,7 @@ twatfs_status dispatch_upload(struct instance *instance, struct call *call,
     if (!enter(instance, call))
         return TWATFS_CANCELLED;
     /* Asked once it is our turn: whoever waited for it would count at the wrong time. */
-    if (within_rate(instance, &call->failure))
+    if (within_rate(instance, call))
         status =
             known_class(instance->entry->table->upload(&call->border, instance->state, upload));
     else

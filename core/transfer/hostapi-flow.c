@@ -48,6 +48,7 @@ static twatfs_status tell_done(struct flow *flow, struct flown *flown)
         return call_record(call, TWATFS_LOCAL, 0, "out of memory");
     if (outcome != TWATFS_OK)
         call_record_error(call, &flown->response.error);
+    call_watch(call, &flown->response);
     answer->response = flown->response;
     flown->response = (struct http_response)HTTP_RESPONSE_INIT;
     answer_fill(&told, answer);

@@ -114,6 +114,12 @@ void sending_progress(void *data, uint64_t sent, uint64_t received, bool all_sen
     total = call->job->source.size;
     if (done > total)
         done = total;
+    if (call->job->wishes->pacing != NULL && done > call->paced) {
+        const struct pacing *pacing = call->job->wishes->pacing;
+
+        pacing->moved(pacing->data, call->instance, done - call->paced);
+        call->paced = done;
+    }
     job_event(call->job, call->instance,
               all_sent && done == total ? EVENT_FINISHING : EVENT_SENDING, done, total, 0);
 }
@@ -193,6 +199,7 @@ static twatfs_status service_http_all(struct twatfs_call *border,
         const struct http_response *response = batch.response_pointers[i];
         twatfs_status outcome = response->done ? TWATFS_OK : response->error.status;
 
+        call_watch(call, response);
         answer_fill(responses[i], batch.answers[i]);
         if (outcomes != NULL)
             outcomes[i] = outcome;

@@ -25,7 +25,6 @@
 
 #define UPLOAD_BUFFER     (512L << 10)
 #define DOWNLOAD_BUFFER   (256L << 10)
-#define LARGE_BODY        (UINT64_C(1) << 20) /* worth waiting for 100 Continue */
 #define EXPECT_TIMEOUT_MS 500L
 #define HEADERS_MAX       (size_t)(64 << 10) /* bytes of one answer's headers */
 #define REFUSAL_MAX       (size_t)(64 << 10) /* bytes read of an answer that is no 2xx */
@@ -72,6 +71,22 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *data)
                : 0;
 }
 
+/* How many of length bytes may be moved; 0 when it has to be held back. */
+static size_t within_limit(struct exchange *exchange, size_t length)
+{
+    struct limiter *limiter = exchange->http->settings.limiter;
+
+    if (limiter == NULL || length == 0)
+        return length;
+    return limiter_allows(limiter, length, clock_now_ns(), &exchange->resume_ns);
+}
+
+static void spend(const struct exchange *exchange, size_t length)
+{
+    if (exchange->http->settings.limiter != NULL)
+        limiter_spend(exchange->http->settings.limiter, length, clock_now_ns());
+}
+
 static size_t on_answer(char *bytes, size_t size, size_t count, void *data)
 {
     struct exchange *exchange = data;
@@ -82,6 +97,10 @@ static size_t on_answer(char *bytes, size_t size, size_t count, void *data)
     long status = 0;
     bool success;
 
+    /* What libcurl has read it has read: it is all taken, and paid for later. */
+    if (length > 0 && within_limit(exchange, length) == 0)
+        return CURL_WRITEFUNC_PAUSE;
+    spend(exchange, length);
     exchange->received += length;
     curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
     success = status >= 200 && status < 300;
@@ -150,6 +169,11 @@ static size_t on_body(char *buffer, size_t size, size_t count, void *data)
 
     if (room > left)
         room = left;
+    if (room > 0) {
+        room = within_limit(exchange, room);
+        if (room == 0)
+            return CURL_READFUNC_PAUSE;
+    }
     if (request->body == HTTP_BODY_MEMORY) {
         if (room > 0)
             memcpy(buffer, (const char *)request->memory + exchange->position, room);
@@ -160,6 +184,7 @@ static size_t on_body(char *buffer, size_t size, size_t count, void *data)
     }
     if (got < 0)
         return CURL_READFUNC_ABORT;
+    spend(exchange, (size_t)got);
     exchange->position += (uint64_t)got;
     if (exchange->position == exchange->total || got == 0)
         exchange->all_sent_ns = clock_now_ns();
@@ -374,6 +399,7 @@ bool exchange_start(struct exchange *exchange)
     response->status = 0;
     exchange->position = 0;
     exchange->received = 0;
+    exchange->resume_ns = 0;
     exchange->socket = CURL_SOCKET_BAD;
     exchange->total = body_size(exchange->request);
     exchange->window_ns = clock_now_ns();
@@ -393,86 +419,6 @@ bool exchange_start(struct exchange *exchange)
 }
 
 /* ---- Ending ---- */
-
-/* The class of a failure below HTTP. */
-static twatfs_status class_of(CURLcode code)
-{
-    switch (code) {
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_BAD_CONTENT_ENCODING:
-        return TWATFS_PERMANENT;
-    case CURLE_READ_ERROR:
-    case CURLE_ABORTED_BY_CALLBACK:
-    case CURLE_OUT_OF_MEMORY:
-    case CURLE_FAILED_INIT:
-        return TWATFS_LOCAL;
-    default:
-        return TWATFS_TEMPORARY;
-    }
-}
-
-static bool behind_proxy(const char *url)
-{
-    const char *https = getenv("https_proxy"), *http = getenv("http_proxy");
-    const char *all = getenv("ALL_PROXY"), *one = http_url_secure(url) ? https : http;
-
-    return (one != NULL && one[0] != '\0') || (all != NULL && all[0] != '\0');
-}
-
-static const char *cure_of(CURLcode code, const char *url)
-{
-    switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return ": is the network up?";
-    case CURLE_COULDNT_CONNECT:
-        return behind_proxy(url) ? ": check http_proxy, https_proxy and ALL_PROXY"
-                                 : ": is the host up, and no firewall between?";
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        return ": check http_proxy and https_proxy";
-    case CURLE_PEER_FAILED_VERIFICATION:
-        return ": for a certificate authority of your own set SSL_CERT_FILE";
-    case CURLE_SSL_CACERT_BADFILE:
-        return ": check SSL_CERT_FILE";
-    default:
-        return "";
-    }
-}
-
-static void record_failure(struct exchange *exchange, CURLcode code)
-{
-    struct http_response *response = exchange->response;
-    CLEANUP_FREE char *host = http_url_part(exchange->url, CURLUPART_HOST, 0);
-    const char *why =
-        exchange->curl_text[0] != '\0' ? exchange->curl_text : curl_easy_strerror(code);
-    long proxy_status = 0;
-
-    /* A read callback, a sink or a limit has already said why. */
-    if (response->error.text[0] != '\0')
-        return;
-    curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-    if (proxy_status >= 400) {
-        error_class(&response->error, proxy_status >= 500 ? TWATFS_TEMPORARY : TWATFS_PERMANENT,
-                    "%s: the proxy refused with %ld: check http_proxy and https_proxy",
-                    host != NULL ? host : exchange->url, proxy_status);
-        return;
-    }
-    if (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING) {
-        CLEANUP_FREE char *origin = http_url_origin(exchange->url);
-
-        /* Cut short within a large body: perhaps an early no that the reset
-         * overtook. The next try asks before it sends. */
-        if (exchange->total > LARGE_BODY && origin != NULL &&
-            !string_list_contains(&exchange->http->early_refusers, origin))
-            string_list_add(&exchange->http->early_refusers, origin);
-    }
-    error_class(&response->error, class_of(code), "%s: %s%s", host != NULL ? host : exchange->url,
-                why, cure_of(code, exchange->url));
-}
 
 /* GET and HEAD can be asked of another host; what changes something was meant for one. */
 static bool only_reads(const struct http_request *request)
@@ -536,7 +482,7 @@ void exchange_end(struct exchange *exchange, CURLcode code)
                       * because it came before all was sent. */
                      (status >= 400 && response->error.text[0] == '\0');
     if (!response->done)
-        record_failure(exchange, code);
+        exchange_record_failure(exchange, code);
     if (response->done && exchange_redirect(exchange))
         return;
     free(response->url);
@@ -555,6 +501,24 @@ void exchange_stop(struct exchange *exchange, twatfs_status status, const char *
     error_class(&exchange->response->error, status, "%s: %s", host != NULL ? host : exchange->url,
                 why);
     exchange_clear(exchange);
+}
+
+void exchange_resume(struct exchange *exchange, uint64_t now_ns)
+{
+    if (!exchange->running || exchange->resume_ns == 0 || now_ns < exchange->resume_ns)
+        return;
+    exchange->resume_ns = 0;
+    /* That it stood still was our own doing. */
+    exchange->window_ns = now_ns;
+    exchange->window_bytes = exchange_sent(exchange) + exchange->received;
+    (void)curl_easy_pause(exchange->easy, CURLPAUSE_CONT);
+}
+
+/* The host's doing, as far as one can tell. */
+static void stop_stalled(struct exchange *exchange, const char *why)
+{
+    exchange->response->stalled = true;
+    exchange_stop(exchange, TWATFS_TEMPORARY, why);
 }
 
 void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
@@ -581,9 +545,11 @@ void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
             return;
         snprintf(why, sizeof why, "no answer in %" PRIu64 " s",
                  settings->answer_timeout_ns / NANOSECONDS_PER_SECOND);
-        exchange_stop(exchange, TWATFS_TEMPORARY, why);
+        stop_stalled(exchange, why);
         return;
     }
+    if (exchange->resume_ns != 0)
+        return;
     if (moved == 0) /* still connecting, which has a limit of its own */
         allowed_ns = clock_add_ns(allowed_ns, settings->connect_timeout_ns);
     if (window_ns < allowed_ns)
@@ -597,5 +563,5 @@ void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
     }
     snprintf(why, sizeof why, "stalled: slower than 1 KiB/s for %" PRIu64 " s",
              window_ns / NANOSECONDS_PER_SECOND);
-    exchange_stop(exchange, TWATFS_TEMPORARY, why);
+    stop_stalled(exchange, why);
 }

@@ -24,6 +24,8 @@ struct http {
     struct run *run; /* the one that is driven now; NULL between */
 };
 
+#define LARGE_BODY (UINT64_C(1) << 20) /* worth waiting for 100 Continue */
+
 /* One request on its way. */
 struct exchange {
     struct http *http;
@@ -41,6 +43,7 @@ struct exchange {
     uint64_t started_ns;   /* when it was first put on its way */
     uint64_t window_ns;    /* the slowness window: when it began … */
     uint64_t window_bytes; /* … and what had moved by then */
+    uint64_t resume_ns;    /* held back until then, by the limiter; 0: not */
     unsigned redirects;
     bool foreign; /* redirected to another origin: the request's headers stay behind */
     bool cut;     /* enough of a refusal was read */
@@ -56,12 +59,18 @@ bool exchange_start(struct exchange *exchange);
  * put the exchange on its way again. */
 void exchange_end(struct exchange *exchange, CURLcode code);
 
+/* http-failure.c: say in the response why libcurl has no answer, unless that was said. */
+void exchange_record_failure(struct exchange *exchange, CURLcode code);
+
 /* Stop it where it is. */
 void exchange_stop(struct exchange *exchange, twatfs_status status, const char *why);
 
 /* Bytes of the body that the other side has: libcurl's buffer and the kernel's hold some
  * that it has not, minutes of sending on a slow line. */
 uint64_t exchange_sent(const struct exchange *exchange);
+
+/* Let it go on where the limiter held it back, if it is time. */
+void exchange_resume(struct exchange *exchange, uint64_t now_ns);
 
 /* Stop it if it has stood still for too long. */
 void exchange_check_speed(struct exchange *exchange, uint64_t now_ns);

@@ -250,6 +250,14 @@ static void run_look(struct run *run)
     run_tell(run);
 }
 
+static void run_resume(struct run *run)
+{
+    uint64_t now_ns = run->http->settings.limiter != NULL ? clock_now_ns() : 0;
+
+    for (size_t i = 0; i < run->active && now_ns > 0; i++)
+        exchange_resume(run->slots[i], now_ns);
+}
+
 static void run_collect(struct run *run)
 {
     CURLMsg *message;
@@ -292,6 +300,13 @@ static void run_sleep(struct run *run)
         left_ms = run->wake_ns > now_ns ? (run->wake_ns - now_ns) / NANOSECONDS_PER_MS + 1 : 0;
         left_ms = left_ms < TICK_MS ? left_ms : TICK_MS;
     }
+    for (size_t i = 0; i < run->active; i++) {
+        uint64_t resume_ns = run->slots[i]->resume_ns;
+        uint64_t resume_ms = resume_ns > now_ns ? (resume_ns - now_ns) / NANOSECONDS_PER_MS + 1 : 0;
+
+        if (resume_ns != 0 && resume_ms < left_ms)
+            left_ms = resume_ms;
+    }
     curl_multi_poll(run->http->multi, wakes > 0 ? &wake : NULL, wakes, (int)left_ms, NULL);
 }
 
@@ -305,6 +320,7 @@ void http_run(struct http *http, struct http_flow *flow)
     for (;;) {
         while (may_start(&run) && run_start(&run))
             ;
+        run_resume(&run);
         curl_multi_perform(http->multi, &running);
         run_collect(&run);
         run_sweep(&run);

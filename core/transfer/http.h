@@ -16,6 +16,7 @@
 #include "base/cancel.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "transfer/limiter.h"
 #include "transfer/source.h"
 
 #define HTTP_ANSWER_DEFAULT      (UINT64_C(1) << 20)  /* bytes of an answer kept */
@@ -29,6 +30,7 @@ struct http_settings {
     uint64_t connect_timeout_ns;
     uint64_t stall_ns;          /* slower than 1 KiB/s for this long is a failure */
     uint64_t answer_timeout_ns; /* from the last byte sent to the first of the answer */
+    struct limiter *limiter;    /* shared with others, outlives the engine; NULL: none */
 };
 
 enum http_body {
@@ -70,6 +72,7 @@ struct http_response {
     size_t header_count;
     struct error error; /* why there is no (whole) answer; its class says what to do */
     bool done;          /* an answer came, whole */
+    bool stalled;       /* there is none because the host stood still */
 };
 #define HTTP_RESPONSE_INIT                                                                         \
     {                                                                                              \

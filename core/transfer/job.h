@@ -18,6 +18,7 @@
 
 #include "state/checkpoint.h"
 #include "transfer/http.h"
+#include "transfer/limiter.h"
 #include "transfer/rate.h"
 #include "transfer/source.h"
 #include "transfer/transfer.h"
@@ -40,6 +41,7 @@ struct session {
     struct instance *instances; /* one per entry of the registry, in its order */
     pthread_mutex_t lock;       /* guards start */
     const struct entry *start;  /* who served last after others failed: tried first */
+    struct limiter limiter;     /* of all connections together */
 };
 
 struct transfer {
@@ -105,6 +107,8 @@ struct call {
     struct flow *flow;    /* NULL while none is driven */
     uint64_t sent_before; /* bytes of the source that earlier requests have sent */
     int final_status;     /* the last of these that was checked; 0 for none */
+    uint64_t paced;       /* bytes that the pacing was told of */
+    bool crowded;         /* the host asked for less, or stood still */
     /* what the callback leaves */
     struct failure failure;
     char *url;
@@ -170,6 +174,9 @@ void instance_final(struct instance *instance, int status);
 
 /* What a callback said of its failure, with the class it returned: always false. */
 bool call_failure(const struct call *call, twatfs_status status, struct failure *failure);
+
+/* Note in the call what an answer says of how much the host can take. */
+void call_watch(struct call *call, const struct http_response *response);
 
 /* ---- fallback.c: one provider after the other ---- */
 

@@ -20,9 +20,10 @@
 
 #include "base/clock.h"
 
-#define BLOCK   (64u << 10)    /* bytes sent or read at once */
-#define TICK_MS 200            /* the longest sleep between two looks at the clock */
-#define SLOWEST UINT64_C(1024) /* bytes a second that still count as moving */
+#define BLOCK        (64u << 10)    /* bytes sent or read at once */
+#define TICK_MS      200            /* the longest sleep between two looks at the clock */
+#define HELD_BACK_MS 20             /* the same while the limiter holds it back */
+#define SLOWEST      UINT64_C(1024) /* bytes a second that still count as moving */
 
 DEFINE_CLEANUP(curl, CURL, curl_easy_cleanup)
 DEFINE_CLEANUP(urls, CURLU, curl_url_cleanup)
@@ -32,13 +33,14 @@ struct tcp {
     const struct http_settings *settings;
     const struct cancel *cancel;
     curl_socket_t socket;
-    char *block;       /* BLOCK bytes */
-    size_t filled;     /* bytes in block … */
-    size_t gone;       /* … and how many of them are sent */
-    uint64_t sent;     /* of the whole */
-    bool all_sent;     /* and the sending side is closed */
-    bool refused;      /* it takes no more: what it says may still be read */
-    uint64_t received; /* bytes of the answer */
+    char *block;        /* BLOCK bytes */
+    size_t filled;      /* bytes in block … */
+    size_t gone;        /* … and how many of them are sent */
+    uint64_t sent;      /* of the whole */
+    bool all_sent;      /* and the sending side is closed */
+    bool refused;       /* it takes no more: what it says may still be read */
+    uint64_t received;  /* bytes of the answer */
+    uint64_t resume_ns; /* held back until then, by the limiter */
     /* The slowness window: when it began, and what had moved by then. */
     uint64_t window_ns, window_bytes;
     bool answering; /* the other side has all: its answer is awaited */
@@ -127,6 +129,8 @@ static bool fill_block(struct tcp *tcp, struct error *error)
 
 static bool tcp_send(struct tcp *tcp, struct error *error)
 {
+    struct limiter *limiter = tcp->settings->limiter;
+    size_t most;
     ssize_t sent;
 
     if (tcp->gone == tcp->filled && !fill_block(tcp, error))
@@ -136,14 +140,22 @@ static bool tcp_send(struct tcp *tcp, struct error *error)
         (void)shutdown(tcp->socket, SHUT_WR); /* a connection that is gone says so on reading */
         return true;
     }
-    sent = send(tcp->socket, tcp->block + tcp->gone, tcp->filled - tcp->gone,
-                MSG_NOSIGNAL | MSG_DONTWAIT);
+    most = tcp->filled - tcp->gone;
+    if (limiter != NULL)
+        most = limiter_allows(limiter, most, clock_now_ns(), &tcp->resume_ns);
+    if (most == 0) {
+        tcp->window_ns = clock_now_ns(); /* that it stands still is our own doing */
+        return true;
+    }
+    sent = send(tcp->socket, tcp->block + tcp->gone, most, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent < 0 && (errno == EAGAIN || errno == EINTR))
         return true;
     if (sent < 0) {
         tcp->refused = true;
         return true;
     }
+    if (limiter != NULL)
+        limiter_spend(limiter, (size_t)sent, clock_now_ns());
     tcp->gone += (size_t)sent;
     tcp->sent += (uint64_t)sent;
     return true;
@@ -239,13 +251,14 @@ static bool tcp_drive(struct tcp *tcp, tcp_progress *progress, void *data, struc
 
     tcp->window_ns = clock_now_ns();
     while (!ended) {
-        bool sending = !tcp->all_sent && !tcp->refused;
+        bool held_back = tcp->resume_ns > clock_now_ns();
+        bool sending = !tcp->all_sent && !tcp->refused && !held_back;
         struct pollfd events[] = {
             {.fd = tcp->socket, .events = (short)(POLLIN | (sending ? POLLOUT : 0))},
             {.fd = tcp->cancel->fd, .events = POLLIN},
         };
 
-        (void)poll(events, ARRAY_LENGTH(events), TICK_MS);
+        (void)poll(events, ARRAY_LENGTH(events), held_back ? HELD_BACK_MS : TICK_MS);
         if (cancel_requested(tcp->cancel))
             return error_class(error, TWATFS_CANCELLED, "interrupted");
         if (sending && (events[0].revents & (POLLOUT | POLLERR | POLLHUP)) != 0) {

@@ -93,6 +93,7 @@ struct session *session_open(const struct registry *registry,
     session->registry = registry;
     session->settings = settings;
     pthread_mutex_init(&session->lock, NULL);
+    limiter_open(&session->limiter, settings->limit_rate);
     for (size_t i = 0; i < registry->count; i++) {
         session->instances[i].entry = &registry->entries[i];
         pthread_mutex_init(&session->instances[i].lock, NULL);
@@ -142,6 +143,7 @@ void session_close(struct session *session)
         pthread_mutex_destroy(&instance->lock);
     }
     pthread_mutex_destroy(&session->lock);
+    limiter_close(&session->limiter);
     free(session->instances);
     free(session);
 }
@@ -152,7 +154,8 @@ struct transfer *transfer_open(struct session *session, struct error *error)
 {
     struct http_settings http = {.connect_timeout_ns = session->settings->connect_timeout_ns,
                                  .stall_ns = session->settings->stall_ns,
-                                 .answer_timeout_ns = session->settings->answer_timeout_ns};
+                                 .answer_timeout_ns = session->settings->answer_timeout_ns,
+                                 .limiter = session->limiter.rate > 0 ? &session->limiter : NULL};
     struct transfer *transfer = calloc(1, sizeof *transfer);
 
     if (transfer == NULL) {

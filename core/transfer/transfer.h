@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "catalogue/registry.h"
 #include "transfer/events.h"
+#include "transfer/pacing.h"
 #include "transfer/source.h"
 
 enum check_mode {
@@ -48,6 +49,7 @@ struct transfer_settings {
     uint64_t connect_timeout_ns;
     uint64_t stall_ns;          /* slower than 1 KiB/s for this long is a failure */
     uint64_t answer_timeout_ns; /* from the last byte sent to the first of the answer */
+    uint64_t limit_rate;        /* bytes a second, all connections together; 0: no limit */
 };
 #define TRANSFER_SETTINGS_INIT                                                                     \
     {                                                                                              \
@@ -78,6 +80,8 @@ struct upload_wishes {
     bool spend;                  /* prove even a link that dies on its first download */
     const struct cancel *cancel; /* NULL: nobody stops it */
     struct event_sink events;
+    const struct pacing *pacing; /* how many at once; NULL: it is not watched */
+    bool patient; /* one of many: a host's published rate is waited for, and is no failure */
 };
 
 /* The plan for one file: who would be tried, in order, then who is passed over. */

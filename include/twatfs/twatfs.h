@@ -223,6 +223,9 @@ bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds); /* 
 /* False too for flags that are not known here, or contradict each other. */
 bool twatfs_request_flags(struct twatfs_request *request, uint32_t flags);
 
+/* In a batch: the higher is begun first; 0 without. */
+void twatfs_request_priority(struct twatfs_request *request, int32_t priority);
+
 void twatfs_request_cancel(struct twatfs_request *request, struct twatfs_cancel *cancel);
 
 #define TWATFS_EVENT_SPOOLING  INT32_C(1000) /* a stream is read to its end */
@@ -271,6 +274,9 @@ void twatfs_result_free(struct twatfs_result *result);
  * TWATFS_ERROR_UNVERIFIED there may be a link all the same: one that must not be touched. */
 const struct twatfs_error *twatfs_result_error(const struct twatfs_result *result);
 
+/* The path that the request named; NULL where it named none. */
+const char *twatfs_result_file(const struct twatfs_result *result);
+
 /* The link; NULL without one to use. */
 const char *twatfs_result_url(const struct twatfs_result *result);
 
@@ -306,6 +312,107 @@ const char *twatfs_result_delete_token(const struct twatfs_result *result);
 uint64_t twatfs_result_upload_ns(const struct twatfs_result *result);
 uint64_t twatfs_result_verify_ns(const struct twatfs_result *result);
 uint64_t twatfs_result_total_ns(const struct twatfs_result *result);
+
+/* ---- Many files ---------------------------------------------------------- */
+
+/* Requests go in, and each comes out as one result, in the order in which they were submitted.
+ * Threads of the batch's own work on them.  What it holds is bounded, however many files there
+ * are: requests that wait, files under way, and results that nobody has taken.
+ *
+ *     batch = twatfs_batch_new(context);
+ *     twatfs_batch_on_result(batch, print, NULL);
+ *     while ((request = next_one()) != NULL && twatfs_batch_submit(batch, request, NULL))
+ *         ;
+ *     twatfs_batch_wait(batch);
+ *     twatfs_batch_free(batch);
+ *
+ * Its functions may be called on any thread, but twatfs_batch_free; none of them within a
+ * callback of the batch but twatfs_batch_cancel_one, _drain and _cancel. */
+struct twatfs_batch;
+
+/* NULL without memory.  The context must outlive it. */
+struct twatfs_batch *twatfs_batch_new(struct twatfs_context *context);
+
+/* Cancels what is under way, and waits for it; results that nobody took are freed. */
+void twatfs_batch_free(struct twatfs_batch *batch);
+
+/* These are false once something was submitted. */
+
+/* How many files at once: 1 to 256.  0, the default: as many as pay, told from how the uploads
+ * fare with each provider, at most 32.  Fewer where there are too few descriptors. */
+bool twatfs_batch_workers(struct twatfs_batch *batch, uint32_t workers);
+
+/* About how many bytes of memory files under way may take: a MiB for each, and up to 16 MiB
+ * more for a large one.  One is always under way.  256 MiB without. */
+bool twatfs_batch_memory(struct twatfs_batch *batch, uint64_t bytes);
+
+#define TWATFS_BATCH_UNORDERED UINT32_C(1) /* results as they come */
+#define TWATFS_BATCH_FAIL_FAST UINT32_C(2) /* after a failure as twatfs_batch_drain */
+#define TWATFS_BATCH_SMALLER   UINT32_C(4) /* of those that wait the smallest is begun first */
+
+/* False too for flags that are not known here. */
+bool twatfs_batch_flags(struct twatfs_batch *batch, uint32_t flags);
+
+/* result is lent for the call. */
+typedef void twatfs_batch_result_function(void *data, uint64_t number,
+                                          const struct twatfs_result *result);
+
+/* Called for each result, on a thread of the batch's or in twatfs_batch_wait, never on two
+ * threads at once; there is nothing to take then.  While
+ * it takes its time, no more than a bounded number of files is begun. */
+bool twatfs_batch_on_result(struct twatfs_batch *batch, twatfs_batch_result_function *function,
+                            void *data);
+
+typedef void twatfs_batch_event_function(void *data, uint64_t number,
+                                         const struct twatfs_event *event);
+
+/* Called as twatfs_request_on_event has it and instead of that, by many threads at once. */
+bool twatfs_batch_on_event(struct twatfs_batch *batch, twatfs_batch_event_function *function,
+                           void *data);
+
+/* Upload a request, which is the batch's from now on, whatever comes of it.  Waits while there
+ * is no room: without twatfs_batch_on_result, results must be taken meanwhile or before.  *number
+ * (which may be NULL) counts from 1.  False when nothing more is begun, or without memory. */
+bool twatfs_batch_submit(struct twatfs_batch *batch, struct twatfs_request *request,
+                         uint64_t *number);
+
+/* Whether twatfs_batch_submit would not wait. */
+bool twatfs_batch_has_room(struct twatfs_batch *batch);
+
+/* Nothing more will be submitted. */
+void twatfs_batch_end(struct twatfs_batch *batch);
+
+/* The next result, the caller's from now on; NULL once all were taken and the batch was ended,
+ * drained or cancelled. */
+struct twatfs_result *twatfs_batch_next(struct twatfs_batch *batch, uint64_t *number);
+
+/* The same without waiting: NULL too when there is none yet. */
+struct twatfs_result *twatfs_batch_try_next(struct twatfs_batch *batch, uint64_t *number);
+
+/* End it, and wait until all is done with; with twatfs_batch_on_result, until all was told. */
+void twatfs_batch_wait(struct twatfs_batch *batch);
+
+/* Cancel one file; false when it is done with, or was never there. */
+bool twatfs_batch_cancel_one(struct twatfs_batch *batch, uint64_t number);
+
+/* Begin no other file: those under way go on.  What was not begun has a result all the same,
+ * TWATFS_ERROR_CANCELLED without a name. */
+void twatfs_batch_drain(struct twatfs_batch *batch);
+
+/* Drain it, and cancel what is under way. */
+void twatfs_batch_cancel(struct twatfs_batch *batch);
+
+/* How many files are under way. */
+size_t twatfs_batch_running(struct twatfs_batch *batch);
+
+/* Upload count requests, which stay the caller's and must be different ones, and tell each
+ * result in their order, with its index as the number; returns when all are told.  workers as
+ * twatfs_batch_workers has it.  False without memory: some may not have been told. */
+bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *const *requests,
+                       size_t count, uint32_t workers, twatfs_batch_result_function *function,
+                       void *data);
+
+/* ---- Afterwards ---------------------------------------------------------- */
 
 /* Have a provider delete what it put at url; token is what the upload returned, or NULL. */
 bool twatfs_delete(struct twatfs_context *context, const char *provider, const char *url,

@@ -11,22 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <twatfs/twatfs.h>
-
-#define NEED(condition)                                                                            \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);                \
-            exit(1);                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "client.h"
 
 #define UPLOADS_PER_THREAD 10
 #define THREADS            2
 
 static const char text[] = "A text of the tests.\n";
 
-static struct twatfs_context *open_context(void)
+struct twatfs_context *open_context(void)
 {
     struct twatfs_context *context = twatfs_context_new(NULL);
 
@@ -34,7 +26,7 @@ static struct twatfs_context *open_context(void)
     return context;
 }
 
-static struct twatfs_request *request_text(const char *name)
+struct twatfs_request *request_text(const char *name)
 {
     struct twatfs_request *request = twatfs_request_new();
 
@@ -377,6 +369,6 @@ int main(int argc, char **argv)
     else if (strcmp(mode, "providers") == 0)
         list_providers();
     else
-        return 2;
+        return batch_mode(mode, file) ? 0 : 2;
     return 0;
 }

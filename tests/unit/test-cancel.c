@@ -210,6 +210,42 @@ static void test_one_within_another_hears_it(UNUSED void **state)
     assert_true(cancel_sleep(&alone, 1));
 }
 
+static void *ask_soon(UNUSED void *data)
+{
+    struct timespec while_ns = {.tv_nsec = 50 * (long)NANOSECONDS_PER_MS};
+
+    nanosleep(&while_ns, NULL);
+    cancel_request(&cancel);
+    return NULL;
+}
+
+static void test_one_below_another_hears_both(UNUSED void **state)
+{
+    struct cancel below, sibling;
+    pthread_t thread;
+    uint64_t started_ns;
+
+    assert_true(cancel_open_below(&below, &cancel, NULL));
+    assert_true(cancel_open_below(&sibling, &cancel, NULL));
+    cancel_request(&below);
+    assert_true(cancel_requested(&below));
+    assert_false(cancel_sleep(&below, FOR_EVER));
+    assert_false(cancel_requested(&cancel)); /* what is above is not told */
+    assert_false(cancel_requested(&sibling));
+    /* One that sleeps wakes when the one above is asked. */
+    assert_int_equal(pthread_create(&thread, NULL, ask_soon, NULL), 0);
+    started_ns = clock_now_ns();
+    assert_false(cancel_sleep(&sibling, FOR_EVER));
+    assert_true(clock_now_ns() - started_ns < 5 * NANOSECONDS_PER_SECOND);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    cancel_close(&below);
+    cancel_close(&sibling);
+    cancel_close(&sibling);
+    assert_true(cancel_open_below(&below, NULL, NULL));
+    assert_false(cancel_requested(&below));
+    cancel_close(&below);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +268,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_opening_again_forgets, open_cancel, close_cancel),
         cmocka_unit_test_setup_teardown(test_clock_sums_never_wrap, open_cancel, close_cancel),
         cmocka_unit_test_setup_teardown(test_random_stays_below, open_cancel, close_cancel),
+        cmocka_unit_test_setup_teardown(test_one_below_another_hears_both, open_cancel,
+                                        close_cancel),
         cmocka_unit_test_setup_teardown(test_one_within_another_hears_it, open_cancel,
                                         close_cancel),
     };

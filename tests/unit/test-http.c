@@ -198,7 +198,7 @@ static void server_stop(struct server *server)
 
 #define PATIENT (60 * NANOSECONDS_PER_SECOND) /* whoever waits this long hangs */
 
-static const struct http_settings patient = {PATIENT, PATIENT, PATIENT};
+static const struct http_settings patient = {PATIENT, PATIENT, PATIENT, NULL};
 static struct server server, other;
 static struct cancel cancel;
 static struct http *http;
@@ -1058,7 +1058,7 @@ static void test_deadline_cancels(UNUSED void **state)
 
 static void test_no_answer_in_time(UNUSED void **state)
 {
-    static const struct http_settings settings = {PATIENT, PATIENT, 20 * NANOSECONDS_PER_MS};
+    static const struct http_settings settings = {PATIENT, PATIENT, 20 * NANOSECONDS_PER_MS, NULL};
     struct http_request request = {0};
 
     reopen(&settings);
@@ -1077,7 +1077,7 @@ static bool stall_in_body(struct server *of, int fd, UNUSED const struct seen *s
 
 static void test_stall_within_an_answer(UNUSED void **state)
 {
-    static const struct http_settings settings = {PATIENT, 50 * NANOSECONDS_PER_MS, PATIENT};
+    static const struct http_settings settings = {PATIENT, 50 * NANOSECONDS_PER_MS, PATIENT, NULL};
     struct http_request request = {0};
 
     reopen(&settings);
@@ -1107,7 +1107,7 @@ static bool take_and_tell(void *data, const char *bytes, size_t length, UNUSED s
 
 static void expect_late_answer(const char *path)
 {
-    static const struct http_settings settings = {PATIENT, 120 * NANOSECONDS_PER_MS, PATIENT};
+    static const struct http_settings settings = {PATIENT, 120 * NANOSECONDS_PER_MS, PATIENT, NULL};
     CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
     CLEANUP_BUFFER struct buffer taken = BUFFER_INIT;
     struct http_request request = {.body = HTTP_BODY_MEMORY,

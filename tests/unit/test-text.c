@@ -550,6 +550,37 @@ static void test_duration_that_does_not_fit(UNUSED void **state)
     assert_false(text_duration("30501w", &nanoseconds));
 }
 
+static void test_bytes(UNUSED void **state)
+{
+    static const struct {
+        const char *text;
+        uint64_t bytes;
+    } cases[] = {
+        {"0", 0},
+        {"4096", 4096},
+        {"7B", 7},
+        {"512K", 512 << 10},
+        {"512k", 512 << 10},
+        {"512KiB", 512 << 10},
+        {"3M", 3 << 20},
+        {"3MB", 3000000},
+        {"2G", UINT64_C(2) << 30},
+        {"1TB", UINT64_C(1000000000000)},
+        {"16777215T", UINT64_C(16777215) << 40},
+    };
+    static const char *const bad[] = {"",     "K",   "-1",        "1.5M",
+                                      "1 M",  "1m",  "1P",        "1KX",
+                                      "1KIB", "1iB", "16777216T", "99999999999999999999"};
+    uint64_t bytes;
+
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
+        if (!text_bytes(cases[i].text, &bytes) || bytes != cases[i].bytes)
+            fail_msg("%s", cases[i].text);
+    for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
+        if (text_bytes(bad[i], &bytes))
+            fail_msg("\"%s\"", bad[i]);
+}
+
 static void test_size(UNUSED void **state)
 {
     static const struct {
@@ -653,6 +684,7 @@ int main(void)
         cmocka_unit_test(test_duration),
         cmocka_unit_test(test_duration_refuses_anything_else),
         cmocka_unit_test(test_duration_that_does_not_fit),
+        cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_size),
         cmocka_unit_test(test_seconds),
     };

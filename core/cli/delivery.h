@@ -1,0 +1,54 @@
+/* delivery.h: what is said of each file once it is done with.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A link or a record on standard output, a failure on standard error, a record in the report.
+ */
+#ifndef CLI_DELIVERY_H
+#define CLI_DELIVERY_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <twatfs/twatfs.h>
+
+#include "cli/outcome.h"
+#include "cli/report.h"
+
+struct json;
+
+struct delivery {
+    bool json, show_token;
+    struct report report;
+
+    pthread_mutex_t lock; /* guards what follows: results come on threads of the library */
+    struct tally tally;
+    size_t finished;    /* files that came to their own end */
+    size_t stopped;     /* files that an interruption stopped */
+    size_t skipped;     /* files that were never begun */
+    bool left;          /* a stopped one was uploaded, and not proven */
+    bool output_failed; /* standard output takes no more */
+};
+
+/* path of the report: NULL for none. */
+bool delivery_open(struct delivery *delivery, bool json, bool show_token, const char *report,
+                   struct error *error);
+
+/* False when the report could not be written to its end, which has been logged. */
+bool delivery_close(struct delivery *delivery);
+
+/* Tell a result of the file, named as it was given. */
+void delivery_tell(struct delivery *delivery, const char *file, const struct twatfs_result *result);
+
+/* Tell one that has no result: why is logged, its code counted. */
+void delivery_fail(struct delivery *delivery, int32_t code, const char *why);
+
+/* Write a record that is none of a result. */
+void delivery_record(struct delivery *delivery, const struct json *record);
+
+/* Whether standard output takes no more. */
+bool delivery_is_over(struct delivery *delivery);
+
+#endif

@@ -1,0 +1,40 @@
+/* report.h: a file with a record of each upload, for later.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef CLI_REPORT_H
+#define CLI_REPORT_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include <twatfs/twatfs.h>
+
+#include "base/error.h"
+
+/* Records come whole or not at all: each is written at once. */
+struct report {
+    const char *path; /* borrowed; NULL: none */
+    int fd;
+    bool csv; /* else JSON, a record a line */
+    bool show_token;
+    off_t length; /* of the whole records */
+    bool failed;  /* nothing more is written */
+};
+#define REPORT_INIT                                                                                \
+    {                                                                                              \
+        .fd = -1                                                                                   \
+    }
+
+/* path ends in .json, .jsonl or .csv; what was there is replaced. */
+bool report_open(struct report *report, const char *path, bool show_token, struct error *error);
+bool report_close(struct report *report, struct error *error);
+
+/* Whether its name tells a form. */
+bool report_check(const char *path, struct error *error);
+
+/* file as it was given. */
+bool report_add(struct report *report, const char *file, const struct twatfs_result *result,
+                struct error *error);
+
+#endif

@@ -1,0 +1,269 @@
+/* upload-many.c: twatfs upload, where there are many files.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * This thread reads names and hands them in; the library's threads upload them, and tell
+ * results; one more waits for signals.
+ */
+#include "cli/upload-many.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+
+DEFINE_CLEANUP(batch, struct twatfs_batch, twatfs_batch_free)
+
+struct crowd {
+    const struct upload_request *request;
+    struct delivery *delivery;
+    struct twatfs_batch *batch;
+    struct cancel *stop; /* no more names */
+    size_t named;        /* files that were found so far, also those that cannot be had */
+    bool all_named;
+};
+
+/* ---- Requests ---- */
+
+struct twatfs_request *upload_make_request(const struct upload_request *request)
+{
+    CLEANUP_REQUEST struct twatfs_request *upload = twatfs_request_new();
+    uint32_t flags = (request->force ? TWATFS_REQUEST_FORCE : 0) |
+                     (request->unique ? TWATFS_REQUEST_UNIQUE : 0) |
+                     (request->once ? TWATFS_REQUEST_ONCE : 0) |
+                     (request->fragile ? TWATFS_REQUEST_FRAGILE : 0);
+
+    if (upload != NULL && twatfs_request_name(upload, request->name) &&
+        twatfs_request_content_type(upload, request->content_type) &&
+        twatfs_request_remote_path(upload, request->remote_path) &&
+        twatfs_request_expire(upload, request->expire_s) && twatfs_request_flags(upload, flags))
+        return STEAL(upload);
+    return NULL;
+}
+
+bool upload_place_below(struct twatfs_request *upload, const struct upload_request *request,
+                        const struct names *names)
+{
+    CLEANUP_BUFFER struct buffer path = BUFFER_INIT;
+
+    if (names->below == NULL || request->remote_path == NULL)
+        return true;
+    buffer_puts(&path, request->remote_path);
+    return buffer_puts(&path, names->below) && twatfs_request_remote_path(upload, path.data);
+}
+
+/* ---- Results ---- */
+
+/* On a thread of the library's, one at a time. */
+static void take_result(void *data, UNUSED uint64_t number, const struct twatfs_result *result)
+{
+    struct crowd *crowd = data;
+
+    progress_result(result);
+    delivery_tell(crowd->delivery, twatfs_result_file(result), result);
+    /* A link that nobody gets to know helps nobody. */
+    if (delivery_is_over(crowd->delivery)) {
+        cancel_request(crowd->stop);
+        twatfs_batch_drain(crowd->batch);
+    }
+}
+
+/* ---- Signals ---- */
+
+static void let_finish(void *data)
+{
+    struct crowd *crowd = data;
+    size_t running = twatfs_batch_running(crowd->batch);
+
+    cancel_request(crowd->stop);
+    twatfs_batch_drain(crowd->batch);
+    if (running > 0)
+        log_error("interrupted: %zu running %s; press Ctrl-C again to stop now", running,
+                  running == 1 ? "file finishes" : "files finish");
+}
+
+static void stop_now(void *data)
+{
+    struct crowd *crowd = data;
+
+    cancel_request(crowd->stop);
+    twatfs_batch_cancel(crowd->batch);
+}
+
+/* ---- Handing in ---- */
+
+/* False when no more are begun. */
+static bool submit(struct crowd *crowd, const struct names *names)
+{
+    CLEANUP_REQUEST struct twatfs_request *upload = upload_make_request(crowd->request);
+
+    if (upload == NULL || !twatfs_request_path(upload, names->path.data) ||
+        !upload_place_below(upload, crowd->request, names)) {
+        delivery_fail(crowd->delivery, TWATFS_ERROR_SYSTEM, "out of memory");
+        return true;
+    }
+    return twatfs_batch_submit(crowd->batch, STEAL(upload), NULL);
+}
+
+/* What is no name; false at the end. */
+static bool tell_trouble(struct crowd *crowd, enum names_result result, const struct error *error)
+{
+    switch (result) {
+    case NAMES_SKIPPED:
+        log_warning("%s", error->text);
+        return true;
+    case NAMES_BAD:
+        crowd->named++;
+        delivery_fail(crowd->delivery, TWATFS_ERROR_FILE, error->text);
+        return true;
+    case NAMES_END:
+        crowd->all_named = true;
+        return false;
+    default:
+        return false;
+    }
+}
+
+/* How many there are; false where that is not known.  Those of the command line are counted
+ * from the beginning. */
+static bool count_all(const struct crowd *crowd, size_t *all)
+{
+    const struct upload_request *request = crowd->request;
+    bool listed = request->list == NULL && request->folders.count == 0;
+
+    *all = listed ? request->file_count : crowd->named;
+    return listed || crowd->all_named;
+}
+
+static void tell_known(const struct crowd *crowd)
+{
+    size_t all;
+    bool known = count_all(crowd, &all);
+
+    progress_known(all, known);
+}
+
+static void submit_all(struct crowd *crowd, struct names *names)
+{
+    for (;;) {
+        struct error error = ERROR_INIT;
+        enum names_result result = names_next(names, &error);
+
+        if (result == NAMES_ONE) {
+            crowd->named++;
+            tell_known(crowd);
+            if (!submit(crowd, names))
+                return;
+        } else if (!tell_trouble(crowd, result, &error)) {
+            tell_known(crowd);
+            return;
+        }
+    }
+}
+
+/* ---- The end ---- */
+
+static void tell_rest(const struct crowd *crowd, const char *why)
+{
+    size_t all, done = crowd->delivery->finished + crowd->delivery->stopped;
+
+    if (count_all(crowd, &all))
+        log_error("%s%zu of %zu files: not tried", why, all - done, all);
+    else
+        log_error("%sthe other files: not tried", why);
+}
+
+static int conclude(const struct crowd *crowd)
+{
+    const struct delivery *delivery = crowd->delivery;
+    size_t all;
+    bool known = count_all(crowd, &all);
+    bool rest = !known || delivery->finished < all;
+
+    if (interrupt_signal() != 0 && rest) {
+        if (known)
+            log_error("interrupted: %zu of %zu files were uploaded", delivery->tally.uploaded, all);
+        else
+            log_error("interrupted: %zu files were uploaded", delivery->tally.uploaded);
+        return EXIT_CODE_SIGNAL + interrupt_signal();
+    }
+    if (delivery->output_failed) {
+        if (rest)
+            tell_rest(crowd, "");
+        return EXIT_CODE_SOME_FAILED;
+    }
+    if (rest)
+        tell_rest(crowd, "--fail-fast: ");
+    return (int)tally_exit_code(&delivery->tally);
+}
+
+/* ---- All of it ---- */
+
+static bool prepare(struct crowd *crowd)
+{
+    const struct upload_request *request = crowd->request;
+    uint32_t flags = (request->unordered ? TWATFS_BATCH_UNORDERED : 0) |
+                     (request->fail_fast ? TWATFS_BATCH_FAIL_FAST : 0) |
+                     (request->smaller_first ? TWATFS_BATCH_SMALLER : 0);
+
+    return crowd->batch != NULL && twatfs_batch_workers(crowd->batch, request->jobs) &&
+           twatfs_batch_flags(crowd->batch, flags) &&
+           twatfs_batch_on_result(crowd->batch, take_result, crowd) &&
+           (request->max_memory == 0 || twatfs_batch_memory(crowd->batch, request->max_memory)) &&
+           progress_listen_to_batch(crowd->batch);
+}
+
+int upload_many(const struct upload_request *request, struct delivery *delivery,
+                const struct names_input *input)
+{
+    CLEANUP(cancel_close) struct cancel stop = CANCEL_INIT;
+    CLEANUP(cleanup_batch)
+    struct twatfs_batch *batch = twatfs_batch_new(request->client->context);
+    struct crowd crowd = {.request = request, .delivery = delivery, .batch = batch, .stop = &stop};
+    struct interrupt_steps steps = {.drain = let_finish, .stop = stop_now, .data = &crowd};
+    CLEANUP_NAMES struct names names = NAMES_INIT;
+    struct names_input given = *input;
+    struct error error = ERROR_INIT;
+
+    given.stop = &stop;
+    if (!names_open(&names, &given, &error)) {
+        log_error("%s", error.text);
+        return EXIT_CODE_FILE;
+    }
+    if (!cancel_open(&stop, NULL) || !prepare(&crowd) || !interrupt_watch_steps(&steps)) {
+        log_error("out of memory or descriptors");
+        return EXIT_CODE_SOME_FAILED;
+    }
+    progress_open(upload_progress(request), true);
+    submit_all(&crowd, &names);
+    twatfs_batch_wait(batch);
+    progress_close();
+    interrupt_unwatch_steps();
+    return conclude(&crowd);
+}
+
+int upload_in_turn(const struct upload_request *request, struct delivery *delivery,
+                   const struct names_input *input, upload_each *each, void *data)
+{
+    CLEANUP_NAMES struct names names = NAMES_INIT;
+    struct crowd crowd = {.request = request, .delivery = delivery};
+    struct error error = ERROR_INIT;
+    bool more = true;
+
+    if (!names_open(&names, input, &error)) {
+        log_error("%s", error.text);
+        return EXIT_CODE_FILE;
+    }
+    while (more && !delivery_is_over(delivery) && interrupt_signal() == 0) {
+        enum names_result result = names_next(&names, &error);
+
+        if (result == NAMES_ONE) {
+            crowd.named++;
+            each(data, &names);
+        } else {
+            more = tell_trouble(&crowd, result, &error);
+        }
+    }
+    return conclude(&crowd);
+}
