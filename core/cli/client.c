@@ -79,6 +79,15 @@ bool client_option(struct client *client, const struct option_spec *option, cons
     case OPTION_NO_PROGRESS:
         done = twatfs_set(client->context, "progress", "no", &failure);
         break;
+    case OPTION_NO_MEMORY:
+        done = twatfs_set(client->context, "memory", "no", &failure);
+        break;
+    case OPTION_IGNORE_HEALTH:
+        done = twatfs_set(client->context, "ignore-health", "yes", &failure);
+        break;
+    case OPTION_REUSE:
+        done = twatfs_set(client->context, "reuse", "yes", &failure);
+        break;
     case OPTION_CONFIG:
         client->config = value;
         return true;

@@ -30,7 +30,9 @@ void client_end(struct client *client);
 #define CLEANUP_CLIENT CLEANUP(client_end)
 
 /* An option that is about settings: OPTION_SETTING, OPTION_NO_CHECK, OPTION_NO_PROGRESS,
- * OPTION_CONFIG, OPTION_PLUGIN_DIR, OPTION_PROVIDER_OPTION. */
+ * OPTION_NO_MEMORY, OPTION_IGNORE_HEALTH, OPTION_REUSE, OPTION_CONFIG, OPTION_PLUGIN_DIR,
+ * OPTION_PROVIDER_OPTION.
+ */
 bool client_option(struct client *client, const struct option_spec *option, const char *value,
                    struct error *error);
 

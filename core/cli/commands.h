@@ -9,6 +9,9 @@
 
 extern const struct command upload_command;
 extern const struct command providers_command;
+extern const struct command history_command;
+extern const struct command delete_command;
+extern const struct command cache_command;
 extern const struct command clean_command;
 extern const struct command setup_command;
 extern const struct command version_command;

@@ -27,7 +27,7 @@ void plan_text(struct buffer *text, const char *file, const struct twatfs_plan *
         else
             buffer_puts(text, "   -  ");
         put_printable(text, twatfs_plan_provider(plan, i));
-        if (i >= candidates && reason != NULL) {
+        if (reason != NULL) {
             buffer_puts(text, ": ");
             put_printable(text, reason);
         }

@@ -18,6 +18,9 @@ enum option_id {
     OPTION_SETTING, /* its long name is a setting's key */
     OPTION_NO_CHECK,
     OPTION_NO_PROGRESS,
+    OPTION_NO_MEMORY,
+    OPTION_IGNORE_HEALTH,
+    OPTION_REUSE,
     OPTION_CONFIG,
     OPTION_PLUGIN_DIR,
     OPTION_PROVIDER_OPTION,

@@ -18,8 +18,10 @@
 #include "base/text.h"
 #include "cli/client.h"
 #include "cli/columns.h"
+#include "cli/health-view.h"
 #include "cli/interrupt.h"
 #include "cli/manifest-view.h"
+#include "cli/moment.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
 #include "cli/table.h"
@@ -29,6 +31,7 @@
 #define TRIAL_NAME     "twatfs-test.txt"
 
 DEFINE_CLEANUP(cancel, struct twatfs_cancel, twatfs_cancel_free)
+DEFINE_CLEANUP(health, struct twatfs_health, twatfs_health_free)
 
 /* One provider's line. */
 struct trial {
@@ -46,6 +49,7 @@ struct trial {
 /* All of them, and who works on them. */
 struct trials {
     struct twatfs_context *context;
+    struct twatfs_health *health; /* NULL: there is no memory */
     struct twatfs_cancel *cancel;
     struct trial *items;
     size_t count;
@@ -187,18 +191,6 @@ static int compare(const void *left, const void *right)
     return a->index < b->index ? -1 : a->index > b->index; /* their names' order */
 }
 
-#define TIME_SIZE 16
-
-static void put_time(char *target, uint64_t duration_ns)
-{
-    if (duration_ns == 0)
-        text_copy(target, TIME_SIZE, "-");
-    else if (duration_ns < NANOSECONDS_PER_SECOND)
-        snprintf(target, TIME_SIZE, "%" PRIu64 " ms", duration_ns / NANOSECONDS_PER_MS);
-    else
-        snprintf(target, TIME_SIZE, "%.1f s", (double)duration_ns / (double)NANOSECONDS_PER_SECOND);
-}
-
 static const char *verdict(const struct trials *trials, const struct trial *trial)
 {
     if (!trial->ready)
@@ -241,7 +233,7 @@ static const char *remark(const struct trials *trials, const struct trial *trial
     return trial->kept != NULL && !cannot_delete(trial) ? twatfs_error_message(trial->kept) : NULL;
 }
 
-static const char *fate(const struct trial *trial, char time[TIME_SIZE])
+static const char *fate(const struct trial *trial, char time[MOMENT_SIZE])
 {
     if (cannot_delete(trial))
         return "stays";
@@ -252,39 +244,60 @@ static const char *fate(const struct trial *trial, char time[TIME_SIZE])
                    : "-";
     if (trial->kept != NULL)
         return "failed";
-    put_time(time, trial->delete_ns);
+    moment_time(time, trial->delete_ns);
     return time;
 }
 
 static bool add_row(struct table *table, const struct trials *trials, const struct trial *trial,
                     bool online)
 {
-    char upload[TIME_SIZE] = "-", check[TIME_SIZE] = "-", delete[TIME_SIZE], total[TIME_SIZE];
+    char upload[MOMENT_SIZE] = "-", check[MOMENT_SIZE] = "-", delete[MOMENT_SIZE],
+         total[MOMENT_SIZE];
+    const char *note = remark(trials, trial);
+    CLEANUP_BUFFER struct buffer trouble = BUFFER_INIT;
+    struct health_view health;
     const char *cells[6] = {twatfs_provider_name(trials->context, trial->index),
                             verdict(trials, trial)};
 
+    health_view_cells(&health, trials->health, trial->index);
+    cells[2] = health.rate;
+    cells[3] = health.time;
+    cells[4] = health.seen;
+    cells[5] = health.breaker;
+    if (!online && note == NULL && trial->ready &&
+        health_view_trouble(&trouble, trials->health, trial->index))
+        note = trouble.data;
     if (online) {
         if (trial->result != NULL) {
-            put_time(upload, twatfs_result_upload_ns(trial->result));
-            put_time(check, twatfs_result_verify_ns(trial->result));
+            moment_time(upload, twatfs_result_upload_ns(trial->result));
+            moment_time(check, twatfs_result_verify_ns(trial->result));
         }
-        put_time(total, total_ns(trial));
+        moment_time(total, total_ns(trial));
         cells[2] = total;
         cells[3] = upload;
         cells[4] = check;
         cells[5] = fate(trial, delete);
     }
-    return table_row(table, cells, remark(trials, trial));
+    return !trouble.failed && table_row(table, cells, note);
+}
+
+static bool any_known(const struct trials *trials)
+{
+    for (size_t i = 0; i < trials->count; i++)
+        if (health_view_known(trials->health, trials->items[i].index))
+            return true;
+    return false;
 }
 
 static int print_table(const struct trials *trials, bool online)
 {
-    static const char *const headings[] = {"NAME", "STATE", "TOTAL", "UPLOAD", "CHECK", "DELETE"};
-    CLEANUP_TABLE struct table table = {.columns = online ? ARRAY_LENGTH(headings) : 2,
-                                        .needed = 2};
+    static const char *const times[] = {"NAME", "STATE", "TOTAL", "UPLOAD", "CHECK", "DELETE"};
+    static const char *const remembers[] = {"NAME", "STATE", "SUCCESS", "TIME", "SEEN", "BREAKER"};
+    CLEANUP_TABLE struct table table = {
+        .columns = online || any_known(trials) ? ARRAY_LENGTH(times) : 2, .needed = 2};
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
 
-    text.failed = !table_row(&table, headings, NULL);
+    text.failed = !table_row(&table, online ? times : remembers, NULL);
     for (size_t i = 0; i < trials->count; i++)
         text.failed |= !add_row(&table, trials, &trials->items[i], online);
     table_text(&text, &table, columns_of_terminal(STDOUT_FILENO));
@@ -292,13 +305,6 @@ static int print_table(const struct trials *trials, bool online)
 }
 
 /* ---- JSON ---- */
-
-static bool set_ms(struct json *object, const char *name, uint64_t duration_ns)
-{
-    return duration_ns > 0
-               ? json_set_integer(object, name, (int64_t)(duration_ns / NANOSECONDS_PER_MS))
-               : json_set_null(object, name);
-}
 
 static bool set_trial(struct json *item, const struct trials *trials, const struct trial *trial)
 {
@@ -317,10 +323,10 @@ static bool set_trial(struct json *item, const struct trials *trials, const stru
            json_set_boolean(online, "works", works(trial)) &&
            json_set_text(online, "url", url != NULL ? url : twatfs_result_unverified_url(result)) &&
            json_set_text(online, "proof", twatfs_result_proof(result)) &&
-           set_ms(online, "upload_ms", twatfs_result_upload_ns(result)) &&
-           set_ms(online, "check_ms", twatfs_result_verify_ns(result)) &&
-           set_ms(online, "delete_ms", trial->delete_ns) &&
-           set_ms(online, "total_ms", total_ns(trial)) &&
+           moment_set_ms(online, "upload_ms", twatfs_result_upload_ns(result)) &&
+           moment_set_ms(online, "check_ms", twatfs_result_verify_ns(result)) &&
+           moment_set_ms(online, "delete_ms", trial->delete_ns) &&
+           moment_set_ms(online, "total_ms", total_ns(trial)) &&
            json_set_boolean(online, "deleted", deleted) &&
            json_set_text(online, "error", works(trial) ? NULL : why(trials, trial)) &&
            json_set_text(online, "delete_error",
@@ -343,6 +349,7 @@ static int print_json(const struct trials *trials)
 
         done = item != NULL && json_add(list, item) &&
                provider_set_identity(item, trials->context, trials->items[i].index) &&
+               health_view_json(item, trials->health, trials->items[i].index) &&
                set_trial(item, trials, &trials->items[i]);
     }
     return output_document(done ? document : NULL);
@@ -409,6 +416,7 @@ int provider_status(struct twatfs_context *context, size_t index, bool online, b
 {
     CLEANUP(cleanup_cancel) struct twatfs_cancel *cancel = twatfs_cancel_new();
     CLEANUP(trials_free) struct trials trials = {.context = context, .cancel = cancel};
+    CLEANUP(cleanup_health) struct twatfs_health *health = NULL;
     int exit_code;
 
     if (cancel == NULL || !collect(&trials, index)) {
@@ -421,6 +429,7 @@ int provider_status(struct twatfs_context *context, size_t index, bool online, b
     if (online)
         try_all(&trials);
     interrupt_unwatch();
+    health = trials.health = health_view_recall(context);
     qsort(trials.items, trials.count, sizeof *trials.items, compare);
     exit_code = json ? print_json(&trials) : print_table(&trials, online);
     return exit_code == EXIT_CODE_OK ? conclude(&trials) : exit_code;

@@ -42,25 +42,37 @@ static void put_last(struct buffer *text, const char *words, size_t used, size_t
     buffer_puts(text, "\n");
 }
 
-/* How many columns are shown. */
-static size_t visible(const struct table *table, const size_t *widths, size_t width)
+/* Where the last column that is shown begins. */
+static size_t before_last(const struct table *table, const size_t *widths, const bool *hidden)
 {
-    size_t shown = table->columns;
+    size_t used = 0, last = table->columns - 1;
 
-    for (; table->needed > 0 && width > 0 && shown > table->needed; shown--) {
-        size_t used = 0;
+    while (last > 0 && hidden[last])
+        last--;
+    for (size_t column = 0; column < last; column++)
+        used += hidden[column] ? 0 : widths[column] + strlen(GAP);
+    return used;
+}
 
-        for (size_t column = 0; column < shown; column++)
-            used += widths[column] + (column > 0 ? strlen(GAP) : 0);
-        if (used <= width)
-            break;
-    }
-    return shown;
+/* Which columns are not shown. */
+static void choose(const struct table *table, const size_t *widths, size_t width, bool *hidden)
+{
+    const unsigned char *optional = table->optional;
+
+    for (size_t shown = table->columns;
+         width > 0 && table->needed > 0 && shown > table->needed &&
+         before_last(table, widths, hidden) + widths[shown - 1] > width;
+         shown--)
+        hidden[shown - 1] = true;
+    while (width > 0 && optional != NULL && *optional != 0 &&
+           before_last(table, widths, hidden) + table->room > width)
+        hidden[*optional++] = true;
 }
 
 void table_text(struct buffer *text, const struct table *table, size_t width)
 {
-    size_t widths[TABLE_COLUMNS_MAX] = {0}, shown;
+    size_t widths[TABLE_COLUMNS_MAX] = {0}, last = table->columns - 1;
+    bool hidden[TABLE_COLUMNS_MAX] = {false};
 
     for (size_t i = 0; i < table->cells.count; i++) {
         size_t needed = columns_of(table->cells.items[i]), column = i % table->columns;
@@ -68,17 +80,19 @@ void table_text(struct buffer *text, const struct table *table, size_t width)
         if (needed > widths[column])
             widths[column] = needed;
     }
-    shown = visible(table, widths, width);
+    choose(table, widths, width, hidden);
+    while (hidden[last])
+        last--;
     for (size_t row = 0; row < table->notes.count; row++) {
         char *const *cells = table->cells.items + row * table->columns;
-        size_t used = 0;
 
-        for (size_t column = 0; column + 1 < shown; column++) {
+        for (size_t column = 0; column < last; column++) {
+            if (hidden[column])
+                continue;
             buffer_padded(text, cells[column], widths[column]);
             buffer_puts(text, GAP);
-            used += widths[column] + strlen(GAP);
         }
-        put_last(text, cells[shown - 1], used, width);
+        put_last(text, cells[last], before_last(table, widths, hidden), width);
         if (table->notes.items[row][0] == '\0')
             continue;
         buffer_padded(text, "", NOTE_INDENT);

@@ -17,6 +17,10 @@ struct table {
     size_t columns;
     size_t needed; /* where there is no room, columns from this one on are left out, the last
                       first; 0: the last is cut instead */
+    /* Where the last one would have less than room, these are left out, in this order, until it
+       has; ends with 0, since the first one stays.  NULL: none. */
+    const unsigned char *optional;
+    size_t room;
     struct string_list cells; /* row after row, printable */
     struct string_list notes; /* of each row: below it, indented; "" without */
 };

@@ -104,6 +104,15 @@ const struct option_spec upload_options[] = {
     {OPTION_SETTING, "timeout", '\0', "DURATION",
      "The longest that one file may take, all in all (default 0: no limit).", NULL},
 
+    {OPTION_NO_MEMORY, "no-memory", '\0', NULL, "Remember nothing of this, and look up nothing.",
+     "Memory"},
+    {OPTION_REUSE, "reuse", '\0', NULL,
+     "Where an earlier link still serves the same bytes, print that and upload nothing.", NULL},
+    {OPTION_SETTING, "cache", '\0', "ENGINE",
+     "Where links are kept for that: sqlite (default), memory, none, redis://HOST:PORT/N.", NULL},
+    {OPTION_IGNORE_HEALTH, "ignore-health", '\0', NULL,
+     "Try providers that keep failing in their turn all the same.", NULL},
+
     {OPTION_JSON, "json", '\0', NULL, "Print one JSON record a line instead of links.", "Output"},
     {OPTION_SHOW_TOKEN, "show-token", '\0', NULL,
      "Show the token that deletes the file, a secret: in the JSON record, else on standard "

@@ -11,6 +11,8 @@
 
 #include "library/library.h"
 #include "library/lookup.h"
+#include "state/cache.h"
+#include "state/memory.h"
 #include "transfer/http.h"
 
 const char *twatfs_version(void)
@@ -108,6 +110,8 @@ void twatfs_context_free(struct twatfs_context *context)
         if (context->session != NULL)
             session_close(context->session);
     }
+    cache_free(context->cache);
+    store_free(context->memory);
     for (size_t i = 0; context->manifests != NULL && i < context->registry.count; i++)
         free(context->manifests[i]);
     free(context->manifests);
@@ -211,7 +215,15 @@ static bool open_locked(struct twatfs_context *context, int32_t *code, struct er
     if (context->manifests == NULL)
         return error_memory(error);
     context->session = session_open(&context->registry, &context->settings.transfer, error);
-    return context->session != NULL;
+    if (context->session == NULL)
+        return false;
+    /* Nothing is opened or made before there is something to remember. */
+    if (context->settings.memory)
+        context->memory = memory_new();
+    context->cache = cache_new(context->settings.cache != NULL ? context->settings.cache : "sqlite",
+                               context->memory);
+    session_remember(context->session, context->memory, context->cache);
+    return true;
 }
 
 bool context_open(struct twatfs_context *context, int32_t *code, struct error *error)
@@ -243,6 +255,18 @@ bool twatfs_context_open(struct twatfs_context *context, struct twatfs_error **e
     int32_t code;
 
     return context_open(context, &code, &own) || error_give(error, code, &own);
+}
+
+struct store *context_memory(struct twatfs_context *context, int32_t *code, struct error *error)
+{
+    if (!context_open(context, code, error))
+        return NULL;
+    *code = context->settings.memory ? TWATFS_ERROR_SYSTEM : TWATFS_ERROR_USAGE;
+    if (!context->settings.memory)
+        error_set(error, "memory: switched off: by the setting \"memory\"");
+    else if (context->memory == NULL)
+        error_set(error, "memory: nothing says where it is: set HOME or XDG_STATE_HOME");
+    return context->memory;
 }
 
 /* ---- Connections ---- */

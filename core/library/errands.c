@@ -2,9 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "base/clock.h"
 #include "library/library.h"
 #include "library/lookup.h"
 #include "state/checkpoint.h"
+#include "state/history.h"
 
 /* What every errand needs. */
 struct errand {
@@ -45,17 +47,44 @@ static bool errand_end(struct errand *errand, bool done, struct twatfs_error **e
     return done || error_give(error, errand->code, &errand->error);
 }
 
-bool twatfs_delete(struct twatfs_context *context, const char *provider, const char *url,
-                   const char *token, struct twatfs_cancel *cancel, struct twatfs_error **error)
+/* What is gone is gone, whether that can be noted or not. */
+static void note_deleted(struct twatfs_context *context, const char *provider, const char *url)
 {
-    IN_CONTEXT(context);
+    struct error error = ERROR_INIT;
+
+    if (context->memory != NULL &&
+        !history_mark_deleted(context->memory, provider, url, clock_unix_s(), &error) &&
+        store_first_complaint(context->memory))
+        log_warning("%s: going on without memory", error.text);
+}
+
+bool errand_delete(struct twatfs_context *context, const char *provider, const char *url,
+                   const char *token, const struct twatfs_cancel *cancel, int32_t *code,
+                   struct error *error)
+{
     struct errand errand;
     bool done =
         errand_begin(&errand, context, provider, cancel) &&
         transfer_remove(errand.transfer, provider, url, token, &errand.wishes, &errand.error);
 
+    if (done)
+        note_deleted(context, provider, url);
     errand.refusal = TWATFS_ERROR_NO_PROVIDER;
-    return errand_end(&errand, done, error);
+    done = errand_end(&errand, done, NULL);
+    *code = errand.code;
+    *error = errand.error;
+    return done;
+}
+
+bool twatfs_delete(struct twatfs_context *context, const char *provider, const char *url,
+                   const char *token, struct twatfs_cancel *cancel, struct twatfs_error **error)
+{
+    IN_CONTEXT(context);
+    struct error own = ERROR_INIT;
+    int32_t code;
+
+    return errand_delete(context, provider, url, token, cancel, &code, &own) ||
+           error_give(error, code, &own);
 }
 
 bool twatfs_examine(struct twatfs_context *context, const char *provider,

@@ -16,6 +16,7 @@
 #include "batch/batch.h"
 #include "catalogue/registry.h"
 #include "library/settings.h"
+#include "state/store.h"
 #include "transfer/transfer.h"
 
 struct twatfs_error {
@@ -47,6 +48,8 @@ struct twatfs_context {
     bool opened;          /* from here on only idle changes */
     struct registry registry;
     struct session *session;
+    struct store *memory;            /* NULL: nothing is remembered */
+    struct cache *cache;             /* NULL: there is none */
     struct provider_option *options; /* borrows from settings */
     size_t option_count;
     char **manifests; /* of registry's entries, as JSON; each NULL until asked for */
@@ -104,6 +107,16 @@ bool context_open(struct twatfs_context *context, int32_t *code, struct error *e
 /* One thread's connections, for a while. */
 struct transfer *context_borrow(struct twatfs_context *context, struct error *error);
 void context_return(struct twatfs_context *context, struct transfer *transfer);
+
+/* The memory; NULL with error set without one. */
+struct store *context_memory(struct twatfs_context *context, int32_t *code, struct error *error);
+
+/* ---- errands.c ---- */
+
+/* As twatfs_delete, with the kind of failure told; the history learns of it. */
+bool errand_delete(struct twatfs_context *context, const char *provider, const char *url,
+                   const char *token, const struct twatfs_cancel *cancel, int32_t *code,
+                   struct error *error);
 
 /* ---- request.c ---- */
 

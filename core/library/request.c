@@ -113,7 +113,7 @@ bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds)
 bool twatfs_request_flags(struct twatfs_request *request, uint32_t flags)
 {
     const uint32_t known = TWATFS_REQUEST_FORCE | TWATFS_REQUEST_UNIQUE | TWATFS_REQUEST_ONCE |
-                           TWATFS_REQUEST_FRAGILE | TWATFS_REQUEST_SPEND;
+                           TWATFS_REQUEST_FRAGILE | TWATFS_REQUEST_SPEND | TWATFS_REQUEST_REUSE;
     const uint32_t contradiction = TWATFS_REQUEST_FORCE | TWATFS_REQUEST_UNIQUE;
 
     if ((flags & ~known) != 0 || (flags & contradiction) == contradiction)
@@ -201,6 +201,7 @@ struct upload_wishes request_wishes(const struct twatfs_request *request,
         .unique = (request->flags & TWATFS_REQUEST_UNIQUE) != 0,
         .once = (request->flags & TWATFS_REQUEST_ONCE) != 0,
         .fragile = (request->flags & TWATFS_REQUEST_FRAGILE) != 0,
+        .reuse = context->settings.reuse || (request->flags & TWATFS_REQUEST_REUSE) != 0,
         .spend = (request->flags & TWATFS_REQUEST_SPEND) != 0,
         .cancel = request->cancel != NULL ? &request->cancel->cancel : NULL,
         .events = {.function = request->on_event != NULL ? tell_event : NULL,

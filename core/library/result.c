@@ -76,6 +76,11 @@ const char *twatfs_result_status(const struct twatfs_result *result)
     return names[result->result.outcome];
 }
 
+bool twatfs_result_reused(const struct twatfs_result *result)
+{
+    return result->result.reused;
+}
+
 uint32_t twatfs_result_attempts(const struct twatfs_result *result)
 {
     return result->result.attempts;

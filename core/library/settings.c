@@ -14,6 +14,7 @@
 #include "base/config.h"
 #include "base/suggest.h"
 #include "catalogue/manifest.h"
+#include "state/cache.h"
 
 #define FIELD(name) offsetof(struct settings, name)
 #define ONE_YEAR    (UINT64_C(365) * 86400 * NANOSECONDS_PER_SECOND)
@@ -56,6 +57,16 @@ const struct setting settings_table[SETTING_COUNT] = {
      "Directories with providers, separated by colons, searched before the built-in one."},
     {"progress", "TWATFS_PROGRESS", "--no-progress", SETTING_SWITCH, FIELD(progress), 0, 0, "yes",
      "Whether a progress bar is shown on a terminal."},
+    {"memory", "TWATFS_MEMORY", "--no-memory", SETTING_SWITCH, FIELD(memory), 0, 0, "yes",
+     "Whether uploads are remembered: for twatfs history and delete, and for passing over "
+     "providers that keep failing."},
+    {"ignore-health", "TWATFS_IGNORE_HEALTH", "--ignore-health", SETTING_SWITCH,
+     FIELD(transfer.ignore_health), 0, 0, "no",
+     "Whether providers that keep failing are tried in their turn all the same."},
+    {"reuse", "TWATFS_REUSE", "--reuse", SETTING_SWITCH, FIELD(reuse), 0, 0, "no",
+     "Whether an earlier link that still serves the same bytes will do."},
+    {"cache", "TWATFS_CACHE", "--cache", SETTING_CACHE, FIELD(cache), 0, 0, "sqlite",
+     "Where links are kept for that: sqlite, memory, none, or redis://HOST:PORT/N."},
 };
 
 void settings_free(struct settings *settings)
@@ -67,6 +78,7 @@ void settings_free(struct settings *settings)
     for (size_t i = 0; i < SETTING_COUNT; i++)
         free(settings->texts[i]);
     free(settings->plugin_path);
+    free(settings->cache);
     for (size_t i = 0; i < settings->option_count; i++) {
         free(settings->options[i].option.provider);
         free(settings->options[i].option.key);
@@ -253,6 +265,10 @@ static bool store(struct settings *settings, const struct setting *setting, cons
         if (replaces)
             *(bool *)field = read.on;
         break;
+    case SETTING_CACHE:
+        if (!cache_choice_valid(value, error))
+            return false;
+        __attribute__((fallthrough));
     case SETTING_TEXT:
         read.text = strdup(value);
         if (read.text == NULL)

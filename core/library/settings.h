@@ -35,6 +35,7 @@ enum setting_type {
     SETTING_SWITCH,   /* yes, no */
     SETTING_TEXT,
     SETTING_BYTES, /* text_bytes */
+    SETTING_CACHE, /* see cache_choice_valid */
 };
 
 /* One setting, for reading it and for explaining it. */
@@ -49,7 +50,7 @@ struct setting {
     const char *help;
 };
 
-#define SETTING_COUNT 15
+#define SETTING_COUNT 19
 extern const struct setting settings_table[SETTING_COUNT];
 
 /* A value of -o NAME.key=value, or of a key in a file's [NAME] section. */
@@ -63,6 +64,9 @@ struct settings {
     struct string_list provider, order, disable;
     char *plugin_path; /* directories, colon-separated; NULL without */
     bool progress;
+    bool memory; /* history, health and cache are kept */
+    bool reuse;  /* a link that serves the same bytes already will do */
+    char *cache; /* its engine; NULL: sqlite */
     struct transfer_settings transfer;
     enum settings_layer layers[SETTING_COUNT]; /* where each value came from */
 
@@ -74,7 +78,7 @@ struct settings {
 };
 #define SETTINGS_INIT                                                                              \
     {                                                                                              \
-        .progress = true, .transfer = TRANSFER_SETTINGS_INIT                                       \
+        .progress = true, .memory = true, .transfer = TRANSFER_SETTINGS_INIT                       \
     }
 
 void settings_free(struct settings *settings);

@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/write.h"
+#include "state/place.h"
 
 #define HEADER_MAX     8192 /* bytes of the first line */
 #define FILE_SHOWN_MAX 1024 /* bytes of the file's name there: six for each in JSON */
@@ -31,34 +32,7 @@ struct record_head {
 
 char *checkpoint_folder(void)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    char *folder = NULL;
-    int length = -1;
-
-    /* A relative one is invalid and ignored, says the specification. */
-    if (state != NULL && state[0] == '/')
-        length = asprintf(&folder, "%s/twatfs/checkpoints", state);
-    else if (home != NULL && home[0] == '/')
-        length = asprintf(&folder, "%s/.local/state/twatfs/checkpoints", home);
-    return length >= 0 ? folder : NULL;
-}
-
-/* The folder and those above it, for the user alone. */
-static bool make_folders(const char *folder, struct error *error)
-{
-    CLEANUP_FREE char *copy = strdup(folder);
-
-    if (copy == NULL)
-        return error_memory(error);
-    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(copy, 0700) != 0 && errno != EEXIST)
-            return error_errno(error, "%s", copy);
-        *slash = '/';
-    }
-    if (mkdir(copy, 0700) != 0 && errno != EEXIST)
-        return error_errno(error, "%s", copy);
-    return true;
+    return state_path("checkpoints");
 }
 
 static bool hash(const void *bytes, size_t length, char hex[DIGEST_HEX_SIZE])
@@ -218,7 +192,7 @@ bool checkpoint_open(struct checkpoint_file *checkpoint, const char *folder, con
 
     if (path == NULL)
         return error_memory(error);
-    if (create && !make_folders(folder, error))
+    if (create && !state_make_folders(folder, error))
         return false;
     if (!open_path(checkpoint, path, create ? O_CREAT : 0, error))
         return false;

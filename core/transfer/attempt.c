@@ -94,9 +94,12 @@ static bool may_be_asked(struct instance *instance, struct failure *failure)
     if (status != 0 && clock_now_ns() - instance->final_ns >= LEFT_ALONE_NS)
         status = instance->final_status = 0;
     pthread_mutex_unlock(&instance->host_lock);
-    return status == 0 ||
-           failure_set(failure, TWATFS_PERMANENT,
-                       "answered HTTP %d before: not asked again for an hour", status);
+    if (status == 0)
+        return true;
+    failure_set(failure, TWATFS_PERMANENT, "answered HTTP %d before: not asked again for an hour",
+                status);
+    failure->ours = true;
+    return false;
 }
 
 bool instance_ready(struct job *job, struct instance *instance, struct failure *failure)

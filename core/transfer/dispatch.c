@@ -106,6 +106,7 @@ static bool within_rate(struct instance *instance, struct call *call)
     failure_set(failure, TWATFS_TEMPORARY, "takes %" PRIu64 " uploads in %" PRIu64 " s, no more",
                 manifest->rate_uploads, manifest->rate_per_s);
     failure->retry_after_s = (int64_t)(wait_ns / NANOSECONDS_PER_SECOND) + 1;
+    failure->ours = true;
     return false;
 }
 

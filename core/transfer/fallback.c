@@ -44,13 +44,14 @@ bool wait_for_retry(struct job *job, const struct instance *instance, struct ret
 
 /* A file that was left somewhere, under a link that is not the result: whoever wants it gone
  * needs both. */
-static void remember_left(struct job *job, struct call *call)
+static void keep_left(struct job *job, struct call *call)
 {
     struct upload_result *result = job->result;
 
     if (call->url == NULL)
         return;
     log_info("%s: left, unverified, at %s", call->instance->entry->name, call->url);
+    remember_left(job, call);
     free(result->unverified_url);
     free(result->provider);
     free(result->delete_token);
@@ -92,7 +93,7 @@ static bool upload(struct job *job, struct instance *instance, struct call *call
         job->result->upload_ns += clock_now_ns() - started_ns;
         if (done)
             return true;
-        remember_left(job, call);
+        keep_left(job, call);
         call_end(call);
         if (failure->status == TWATFS_TEMPORARY && job->source.stream && job->source.streamed > 0)
             return failure_set(failure, TWATFS_LOCAL,
@@ -141,9 +142,11 @@ static bool try_provider(struct job *job, struct instance *instance, struct fail
             result->outcome = OUTCOME_UNCHECKED;
         else
             result->outcome = OUTCOME_UNVERIFIED;
+        remember_result(job);
+        reuse_keep(job, &call);
         return true;
     }
-    remember_left(job, &call);
+    keep_left(job, &call);
     job->check_failed = true;
     return false;
 }
@@ -171,57 +174,109 @@ static bool ends_job(struct job *job, const struct failure *failure, struct erro
     return false;
 }
 
-bool fallback_run(struct job *job, struct error *error)
+/* Around the list, from whoever served last after others had failed; but the order of a list
+ * that the user named is the user's, and who keeps failing stays at the end. */
+static void make_turns(const struct job *job, size_t *turns)
 {
     struct session *session = job->session;
-    struct failure failure = {.status = TWATFS_OK};
-    size_t candidates = job->plan.candidates, first = 0;
-    bool others_failed = false;
-    const struct entry *start;
+    size_t candidates = job->plan.candidates, healthy = 0, first = 0;
     bool named = job->wishes->providers != NULL && job->wishes->providers->count > 0;
+    const struct entry *start;
 
-    /* Around the list, from whoever served last after others had failed; but the order of
-     * a list that the user named is the user's. */
     pthread_mutex_lock(&session->lock);
     start = session->start;
     pthread_mutex_unlock(&session->lock);
-    for (size_t i = 0; i < candidates && !named; i++)
+    while (healthy < candidates && !job->plan.items[healthy].last)
+        healthy++;
+    for (size_t i = 0; i < healthy && !named; i++)
         if (job->plan.items[i].entry == start)
             first = i;
+    for (size_t i = 0; i < candidates; i++)
+        turns[i] = i < healthy ? (first + i) % healthy : i;
+}
+
+/* Whose turn is the i-th: one that another upload is trying again waits at the end. */
+static struct plan_item *take_turn(struct job *job, size_t *turns, size_t i)
+{
+    size_t candidates = job->plan.candidates;
+
+    while (!health_take_turn(job, &job->plan.items[turns[i]])) {
+        size_t waits = turns[i];
+
+        memmove(&turns[i], &turns[i + 1], (candidates - i - 1) * sizeof *turns);
+        turns[candidates - 1] = waits;
+    }
+    return &job->plan.items[turns[i]];
+}
+
+static void served(struct job *job, const struct plan_item *item, bool others_failed,
+                   uint64_t took_ns, struct error *error)
+{
+    struct session *session = job->session;
+
+    health_tell_success(job, item, took_ns);
+    if (others_failed) {
+        pthread_mutex_lock(&session->lock);
+        session->start = item->entry;
+        pthread_mutex_unlock(&session->lock);
+    }
+    if (job->result->outcome == OUTCOME_UNVERIFIED)
+        error_set(error,
+                  job->result->proof == PROOF_HEAD
+                      ? "%s: a download counts, so only its length was checked"
+                      : "%s: it dies on its first download, so it was not requested",
+                  item->entry->name);
+}
+
+/* One after the other; *tried is how many were. */
+static bool try_all(struct job *job, size_t *turns, size_t *tried, struct error *error)
+{
+    struct failure failure = {.status = TWATFS_OK};
+    size_t candidates = job->plan.candidates;
+    bool others_failed = false;
+
     for (size_t i = 0; i < candidates; i++) {
-        struct entry *entry = job->plan.items[(first + i) % candidates].entry;
-        struct instance *instance = session_instance(session, entry);
+        struct plan_item *item = take_turn(job, turns, i);
+        uint64_t started_ns = clock_now_ns();
 
         free(job->result->tried);
-        job->result->tried = strdup(entry->name);
-        if (try_provider(job, instance, &failure)) {
-            if (others_failed) {
-                pthread_mutex_lock(&session->lock);
-                session->start = entry;
-                pthread_mutex_unlock(&session->lock);
-            }
-            if (job->result->outcome == OUTCOME_UNVERIFIED)
-                error_set(error,
-                          job->result->proof == PROOF_HEAD
-                              ? "%s: a download counts, so only its length was checked"
-                              : "%s: it dies on its first download, so it was not requested",
-                          entry->name);
+        job->result->tried = strdup(item->entry->name);
+        *tried = i + 1;
+        if (try_provider(job, session_instance(job->session, item->entry), &failure)) {
+            served(job, item, others_failed, clock_now_ns() - started_ns, error);
             return true;
         }
+        health_note_failure(job, item, &failure);
         if (ends_job(job, &failure, error))
             return false;
         /* A host that will not take this file may well take the next. */
         others_failed = others_failed || failure.status != TWATFS_REFUSED;
         if (i + 1 < candidates)
-            log_warning("%s: %s: trying %s", entry->name, failure.text,
-                        job->plan.items[(first + i + 1) % candidates].entry->name);
+            log_warning("%s: %s: trying %s", item->entry->name, failure.text,
+                        job->plan.items[turns[i + 1]].entry->name);
         else if (candidates > 1)
             error_class(error, failure.status, "%s: all %zu providers failed; the last: %s: %s",
-                        job->source.path, candidates, entry->name, failure.text);
+                        job->source.path, candidates, item->entry->name, failure.text);
         else
-            error_class(error, failure.status, "%s: %s: %s", job->source.path, entry->name,
+            error_class(error, failure.status, "%s: %s: %s", job->source.path, item->entry->name,
                         failure.text);
     }
     job->result->outcome = job->check_failed ? OUTCOME_UNVERIFIED : OUTCOME_FAILED;
     return false;
+}
+
+bool fallback_run(struct job *job, struct error *error)
+{
+    CLEANUP_FREE size_t *turns = calloc(job->plan.candidates, sizeof *turns);
+    size_t tried = 0;
+    bool done;
+
+    if (turns == NULL) {
+        job->result->outcome = OUTCOME_LOCAL;
+        return error_class(error, TWATFS_LOCAL, "out of memory");
+    }
+    make_turns(job, turns);
+    done = try_all(job, turns, &tried, error);
+    health_conclude(job, done, tried);
+    return done;
 }

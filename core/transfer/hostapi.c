@@ -14,12 +14,11 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "transfer/link.h"
 #include "transfer/url.h"
 
 #define SCRATCH_MAX (UINT64_C(64) << 20) /* bytes of one piece */
 #define TOKEN_MAX   4096                 /* bytes of a delete token */
-/* A shorter secret is likelier to stand in a URL by chance than to have leaked. */
-#define URL_SECRET_MINIMUM 8
 
 struct scratch {
     struct scratch *next;
@@ -170,39 +169,6 @@ static void service_progress(struct twatfs_call *border, uint64_t sent)
 
 /* ---- The result ---- */
 
-/* A "*" in the prefix's host stands for one or more characters of a label. */
-static bool url_begins(const char *url, const char *prefix)
-{
-    size_t star = strcspn(prefix, "*"), authority = 0, label;
-
-    if (strstr(prefix, "://") != NULL)
-        authority = (size_t)(strstr(prefix, "://") + 3 - prefix);
-    /* No upload has a link that all others begin with. */
-    if (prefix[star] == '\0' || star > authority + strcspn(prefix + authority, "/"))
-        return text_starts_with(url, prefix) && strlen(url) > strlen(prefix);
-    if (strncmp(url, prefix, star) != 0)
-        return false;
-    label = strspn(url + star, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    for (; label > 0; label--)
-        if (text_starts_with(url + star + label, prefix + star + 1))
-            return true;
-    return false;
-}
-
-static bool begins_as_promised(const struct manifest *manifest, const char *url)
-{
-    bool is_default = false;
-
-    /* Another instance has names of its own. */
-    (void)manifest_endpoint(manifest, &is_default);
-    if (!is_default || manifest->url_prefixes.count == 0)
-        return true;
-    for (size_t i = 0; i < manifest->url_prefixes.count; i++)
-        if (url_begins(url, manifest->url_prefixes.items[i]))
-            return true;
-    return false;
-}
-
 static twatfs_status service_set_url(struct twatfs_call *border, const char *url)
 {
     struct call *call = ours(border);
@@ -211,17 +177,10 @@ static twatfs_status service_set_url(struct twatfs_call *border, const char *url
 
     if (url == NULL || url[0] == '\0')
         return service_fail(border, TWATFS_PERMANENT, 0, "answer: holds no URL");
-    if (!url_clean(url, &manifest_of(call)->schemes, &error)) {
+    if (!link_acceptable(manifest_of(call), url, &error)) {
         error_prefix(&error, "answer: ");
         return service_fail(border, TWATFS_PERMANENT, 0, error.text);
     }
-    if (!begins_as_promised(manifest_of(call), url)) {
-        error_set(&error, "answer: URL: \"%.200s\" is not one of this host: its URLs begin with %s",
-                  url, manifest_of(call)->url_prefixes.items[0]);
-        return service_fail(border, TWATFS_PERMANENT, 0, error.text);
-    }
-    if (manifest_secret_in_link(manifest_of(call), url, URL_SECRET_MINIMUM))
-        return service_fail(border, TWATFS_PERMANENT, 0, "answer: URL: holds a credential");
     copy = strdup(url);
     if (copy == NULL)
         return service_fail(border, TWATFS_LOCAL, 0, "out of memory");

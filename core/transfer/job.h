@@ -42,6 +42,8 @@ struct session {
     pthread_mutex_t lock;       /* guards start */
     const struct entry *start;  /* who served last after others failed: tried first */
     struct limiter limiter;     /* of all connections together */
+    struct store *memory;       /* borrowed; NULL: nothing is remembered */
+    struct cache *cache;        /* borrowed; NULL: there is none */
 };
 
 struct transfer {
@@ -54,6 +56,7 @@ struct transfer {
 struct failure {
     twatfs_status status;
     int64_t retry_after_s; /* 0: nothing was said */
+    bool ours;             /* it tells nothing of the host */
     char text[ERROR_TEXT_SIZE];
 };
 
@@ -187,8 +190,49 @@ bool fallback_run(struct job *job, struct error *error);
 struct retry;
 bool wait_for_retry(struct job *job, const struct instance *instance, struct retry *retry,
                     struct failure *failure);
+/* ---- remember.c: what the memory is told ---- */
+
+/* The file is at the link that the job results in. */
+void remember_result(struct job *job);
+
+/* It was left, unproven, at a link that is not the result. */
+void remember_left(struct job *job, const struct call *call);
+
+/* ---- remember-health.c: how providers have done, told and asked ---- */
+
+/* Those that keep failing behind the other candidates. */
+void health_order(struct job *job);
+
+/* Tell the log why. */
+void health_explain(const struct plan *plan);
+
+/* Whether the candidate has its turn now: false when it was half-open, and another upload is
+ * trying it. */
+bool health_take_turn(struct job *job, struct plan_item *item);
+
+/* What came of it.  A failure counts once someone else has shown that it was not ours. */
+void health_tell_success(struct job *job, const struct plan_item *item, uint64_t took_ns);
+void health_note_failure(struct job *job, struct plan_item *item, const struct failure *failure);
+
+/* The job is over. */
+void health_conclude(struct job *job, bool served, size_t tried);
+
+/* What may be wrong with the memory is said once. */
+void remember_complain(const struct job *job, const struct error *error);
+
+/* ---- reuse.c: links that serve the same bytes already ---- */
+
+/* True when there is one, which is the job's result then. */
+bool reuse_link(struct job *job);
+
+/* Keep the job's result, whose URL the call held, for the next time. */
+void reuse_keep(struct job *job, const struct call *call);
 
 /* ---- verify.c ---- */
+
+/* Whether a link that was proven once still serves: with full its bytes, else their number. */
+bool verify_again(struct job *job, struct instance *instance, const char *url, bool full,
+                  enum proof *proof, struct failure *failure);
 
 /* Prove the URL that the call holds. False with failure set when it could not be proven; a
  * link that must not be touched is PROOF_NONE and no failure. */

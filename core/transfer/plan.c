@@ -178,8 +178,10 @@ static bool plan_part(struct plan *plan)
 
 void plan_free(struct plan *plan)
 {
-    for (size_t i = 0; i < plan->count; i++)
+    for (size_t i = 0; i < plan->count; i++) {
         free(plan->items[i].reason);
+        free(plan->items[i].failed);
+    }
     free(plan->items);
     *plan = (struct plan){0};
 }
@@ -189,6 +191,7 @@ static void plan_fragile(struct plan *plan)
 {
     for (size_t i = 1; i < plan->candidates; i++) {
         plan->items[i].candidate = false;
+        free(plan->items[i].reason);
         plan->items[i].reason = strdup("not tried: --fragile means one provider");
     }
     if (plan->candidates > 1)
@@ -216,6 +219,8 @@ bool plan_make(struct job *job, enum outcome *outcome, struct error *error)
                         string_list_contains(wishes->order, plan->items[i].entry->name)));
     if (!plan_part(plan))
         return error_class(error, TWATFS_LOCAL, "out of memory");
+    if (!named)
+        health_order(job);
     if (wishes->fragile)
         plan_fragile(plan);
     if (plan->candidates > 0) {

@@ -38,6 +38,7 @@ bool failure_set(struct failure *failure, twatfs_status status, const char *form
     memcpy(failure->text, text, sizeof text);
     failure->status = status;
     failure->retry_after_s = 0;
+    failure->ours = false;
     return false;
 }
 
@@ -100,6 +101,12 @@ struct session *session_open(const struct registry *registry,
         pthread_mutex_init(&session->instances[i].host_lock, NULL);
     }
     return session;
+}
+
+void session_remember(struct session *session, struct store *memory, struct cache *cache)
+{
+    session->memory = memory;
+    session->cache = cache;
 }
 
 /* A provider may have something to say to its host when it is closed. */
@@ -211,8 +218,8 @@ static bool spool_unless_taken(struct job *job, enum outcome *outcome, struct er
 {
     const struct plan_item *sole = job->plan.candidates == 1 ? &job->plan.items[0] : NULL;
 
-    if (!job->source.stream ||
-        (sole != NULL && (sole->entry->manifest->supports & SUPPORTS_UNKNOWN_SIZE) != 0))
+    if (!job->source.stream || (!job->wishes->reuse && sole != NULL &&
+                                (sole->entry->manifest->supports & SUPPORTS_UNKNOWN_SIZE) != 0))
         return true;
     job_event(job, NULL, EVENT_SPOOLING, 0, TWATFS_SIZE_UNKNOWN, 0);
     if (!source_spool(&job->source, error)) {
@@ -254,7 +261,8 @@ static bool run(struct job *job, struct error *error)
         return false;
     for (size_t i = job->plan.candidates; i < job->plan.count; i++)
         log_info("%s: passed over: %s", job->plan.items[i].entry->name, job->plan.items[i].reason);
-    return fallback_run(job, error);
+    health_explain(&job->plan);
+    return reuse_link(job) || fallback_run(job, error);
 }
 
 bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wishes,

@@ -50,6 +50,7 @@ struct transfer_settings {
     uint64_t stall_ns;          /* slower than 1 KiB/s for this long is a failure */
     uint64_t answer_timeout_ns; /* from the last byte sent to the first of the answer */
     uint64_t limit_rate;        /* bytes a second, all connections together; 0: no limit */
+    bool ignore_health;         /* those that keep failing are not tried last */
 };
 #define TRANSFER_SETTINGS_INIT                                                                     \
     {                                                                                              \
@@ -77,6 +78,7 @@ struct upload_wishes {
     int64_t expire_s;         /* 0: not asked for */
     bool force, unique, once;
     bool fragile;                /* one provider, no fallback */
+    bool reuse;                  /* a link that serves the same bytes already will do */
     bool spend;                  /* prove even a link that dies on its first download */
     const struct cancel *cancel; /* NULL: nobody stops it */
     struct event_sink events;
@@ -88,7 +90,10 @@ struct upload_wishes {
 struct plan_item {
     struct entry *entry;
     bool candidate;
-    char *reason; /* why not; NULL for a candidate */
+    bool last;    /* a candidate that keeps failing: behind those that do not */
+    bool trial;   /* one that did: for one upload at a time */
+    char *reason; /* why not a candidate, or what is the matter with it; NULL: nothing is */
+    char *failed; /* what it failed with in this job, if that may be its host's fault */
 };
 
 struct plan {
@@ -121,6 +126,7 @@ struct upload_result {
     uint64_t size;                /* bytes */
     char sha256[DIGEST_HEX_SIZE]; /* "" when the file was never read through */
     enum proof proof;
+    bool reused;           /* an earlier upload's link: nothing was sent */
     unsigned attempts;     /* with all providers */
     int64_t expiry_unix_s; /* 0: not said */
     bool expiry_known;     /* the host told, or the manifest says permanent */
@@ -135,6 +141,11 @@ struct upload_result {
 /* Borrows what it is given until session_close. */
 struct session *session_open(const struct registry *registry,
                              const struct transfer_settings *settings, struct error *error);
+
+/* Remember in these, which are borrowed too and may be NULL; before the first transfer. */
+struct store;
+struct cache;
+void session_remember(struct session *session, struct store *memory, struct cache *cache);
 
 /* Closes the providers that were opened; after the last transfer. */
 void session_close(struct session *session);

@@ -280,13 +280,33 @@ static int32_t bears(const struct job *job, const struct call *call)
     return call->check.method == TWATFS_CHECK_DONE ? TWATFS_CHECK_DOWNLOAD : call->check.method;
 }
 
+/* By what the link serves; with only_length by its number of bytes. */
+static bool prove(struct echo *echo, const char *url, bool only_length, enum proof *proof,
+                  struct failure *failure)
+{
+    CLEANUP_DIGEST struct digest *digest = digest_new("sha256");
+
+    echo->digest = digest;
+    if (digest == NULL)
+        return failure_set(failure, TWATFS_LOCAL, "out of memory");
+    if (strncasecmp(url, "file://", 7) == 0) {
+        if (!verify_file(echo, url, failure))
+            return false;
+        *proof = PROOF_DOWNLOAD;
+        return true;
+    }
+    if (!(only_length ? verify_head(echo, url, failure) : verify_download(echo, url, failure)))
+        return false;
+    *proof = only_length ? PROOF_HEAD : PROOF_DOWNLOAD;
+    return true;
+}
+
 bool verify_url(struct job *job, const struct call *call, enum proof *proof,
                 struct failure *failure)
 {
     enum check_mode mode = job->transfer->settings->check;
     int32_t method = bears(job, call);
     const char *url = call->check.url != NULL ? call->check.url : call->url;
-    CLEANUP_DIGEST struct digest *digest = NULL;
     struct echo echo = {.job = job,
                         .instance = call->instance,
                         .headers = call->check.headers,
@@ -308,23 +328,14 @@ bool verify_url(struct job *job, const struct call *call, enum proof *proof,
                  call->instance->entry->name);
         return true;
     }
-    echo.digest = digest = digest_new("sha256");
-    if (digest == NULL)
-        return failure_set(failure, TWATFS_LOCAL, "out of memory");
-    if (strncasecmp(url, "file://", 7) == 0) {
-        if (!verify_file(&echo, url, failure))
-            return false;
-        *proof = PROOF_DOWNLOAD;
-        return true;
-    }
-    if (mode == CHECK_HEAD || method == TWATFS_CHECK_HEAD) {
-        if (!verify_head(&echo, url, failure))
-            return false;
-        *proof = PROOF_HEAD;
-        return true;
-    }
-    if (!verify_download(&echo, url, failure))
-        return false;
-    *proof = PROOF_DOWNLOAD;
-    return true;
+    return prove(&echo, url, mode == CHECK_HEAD || method == TWATFS_CHECK_HEAD, proof, failure);
+}
+
+bool verify_again(struct job *job, struct instance *instance, const char *url, bool full,
+                  enum proof *proof, struct failure *failure)
+{
+    struct echo echo = {.job = job, .instance = instance};
+
+    *proof = PROOF_NONE;
+    return prove(&echo, url, !full, proof, failure);
 }

@@ -181,6 +181,38 @@ const char *twatfs_provider_path(struct twatfs_context *context, size_t index);
  * is secret in it. */
 const char *twatfs_provider_manifest(struct twatfs_context *context, size_t index);
 
+/* How providers have done in the uploads of this user, as the memory has it: what is long ago
+ * counts less, by half for each day. */
+struct twatfs_health;
+
+/* What is known now; index below is that of the provider.  NULL when the memory is switched off
+ * or cannot be read. */
+struct twatfs_health *twatfs_health_new(struct twatfs_context *context,
+                                        struct twatfs_error **error);
+void twatfs_health_free(struct twatfs_health *health);
+
+/* How many of its uploads succeeded, 0 to 1; -1 when nothing is known. */
+double twatfs_health_rate(const struct twatfs_health *health, size_t index);
+
+/* How long a successful one takes; 0 when none is known. */
+uint64_t twatfs_health_typical_ns(const struct twatfs_health *health, size_t index);
+
+/* The last success, and the last failure, in seconds since 1970, 0 for none; and what that
+ * failure was, NULL without. */
+int64_t twatfs_health_succeeded(const struct twatfs_health *health, size_t index);
+int64_t twatfs_health_failed(const struct twatfs_health *health, size_t index);
+const char *twatfs_health_reason(const struct twatfs_health *health, size_t index);
+
+#define TWATFS_BREAKER_CLOSED    INT32_C(1000) /* it is tried in its turn */
+#define TWATFS_BREAKER_OPEN      INT32_C(2000) /* it keeps failing, and is tried last */
+#define TWATFS_BREAKER_HALF_OPEN INT32_C(3000) /* the next upload tries it in its turn again */
+
+int32_t twatfs_health_breaker(const struct twatfs_health *health, size_t index);
+const char *twatfs_breaker_name(int32_t breaker); /* "closed", "open", "half-open" */
+
+/* When it may be tried in its turn again, in seconds since 1970; 0 when it is. */
+int64_t twatfs_health_retry(const struct twatfs_health *health, size_t index);
+
 /* What was wrong with directories on the search path; NULL beyond the last. */
 const char *twatfs_directory_problem(struct twatfs_context *context, size_t index);
 
@@ -219,6 +251,7 @@ bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds); /* 
 #define TWATFS_REQUEST_ONCE    UINT32_C(4)  /* a link that dies with its first download */
 #define TWATFS_REQUEST_FRAGILE UINT32_C(8)  /* one provider, no fallback */
 #define TWATFS_REQUEST_SPEND   UINT32_C(16) /* prove the link even if that is its only download */
+#define TWATFS_REQUEST_REUSE   UINT32_C(32) /* a link that serves the same bytes already will do */
 
 /* False too for flags that are not known here, or contradict each other. */
 bool twatfs_request_flags(struct twatfs_request *request, uint32_t flags);
@@ -302,6 +335,9 @@ const char *twatfs_result_proof(const struct twatfs_result *result);
  * "usage", "file", "no-provider", "failed", "cancelled". */
 const char *twatfs_result_status(const struct twatfs_result *result);
 uint32_t twatfs_result_attempts(const struct twatfs_result *result);
+
+/* Whether the link is that of an earlier upload, and nothing was sent. */
+bool twatfs_result_reused(const struct twatfs_result *result);
 
 /* True when it is known: *unix_s is when the link dies, 0 for never. */
 bool twatfs_result_expiry(const struct twatfs_result *result, int64_t *unix_s);
@@ -414,7 +450,8 @@ bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *co
 
 /* ---- Afterwards ---------------------------------------------------------- */
 
-/* Have a provider delete what it put at url; token is what the upload returned, or NULL. */
+/* Have a provider delete what it put at url; token is what the upload returned, or NULL.  The
+ * history learns of it. */
 bool twatfs_delete(struct twatfs_context *context, const char *provider, const char *url,
                    const char *token, struct twatfs_cancel *cancel, struct twatfs_error **error);
 
@@ -423,6 +460,115 @@ bool twatfs_delete(struct twatfs_context *context, const char *provider, const c
  * TWATFS_LOG_INFO. */
 bool twatfs_examine(struct twatfs_context *context, const char *provider,
                     struct twatfs_cancel *cancel, struct twatfs_error **error);
+
+/* ---- History ------------------------------------------------------------ */
+
+/* Every upload that left a link, unless the setting "memory" is "no", is remembered in one file
+ * in the user's state folder, which all programs of the user share. */
+
+struct twatfs_history_filter;
+
+/* What is looked for: all that holds of it at once.  The setters of texts fail only without
+ * memory, and take NULL for "whatever". */
+struct twatfs_history_filter *twatfs_history_filter_new(void);
+void twatfs_history_filter_free(struct twatfs_history_filter *filter);
+void twatfs_history_filter_id(struct twatfs_history_filter *filter, int64_t id);
+bool twatfs_history_filter_url(struct twatfs_history_filter *filter, const char *url);
+bool twatfs_history_filter_provider(struct twatfs_history_filter *filter, const char *provider);
+
+/* A pattern that the file's name or path matches: '*' is any run of characters, '?' any one. */
+bool twatfs_history_filter_file(struct twatfs_history_filter *filter, const char *pattern);
+
+/* Those from this time on; those before that one; in seconds since 1970, 0 for all. */
+void twatfs_history_filter_since(struct twatfs_history_filter *filter, int64_t unix_s);
+void twatfs_history_filter_before(struct twatfs_history_filter *filter, int64_t unix_s);
+
+/* Those that are neither deleted nor expired; so many of the newest, 0 for all. */
+void twatfs_history_filter_live(struct twatfs_history_filter *filter, bool live);
+void twatfs_history_filter_limit(struct twatfs_history_filter *filter, uint64_t limit);
+
+struct twatfs_history;
+
+/* The uploads that match, the newest first; filter may be NULL for all of them.  NULL when the
+ * memory is switched off or cannot be read. */
+struct twatfs_history *twatfs_history_new(struct twatfs_context *context,
+                                          const struct twatfs_history_filter *filter,
+                                          struct twatfs_error **error);
+void twatfs_history_free(struct twatfs_history *history);
+size_t twatfs_history_count(const struct twatfs_history *history);
+
+/* A number that no other upload gets, from 1; and when it was, in seconds since 1970. */
+int64_t twatfs_history_id(const struct twatfs_history *history, size_t index);
+int64_t twatfs_history_time(const struct twatfs_history *history, size_t index);
+
+/* The absolute path, NULL for what was no file; and the name that the host was told. */
+const char *twatfs_history_path(const struct twatfs_history *history, size_t index);
+const char *twatfs_history_name(const struct twatfs_history *history, size_t index);
+uint64_t twatfs_history_size(const struct twatfs_history *history, size_t index);
+
+/* Lower-case hex; NULL when the file was never read through. */
+const char *twatfs_history_sha256(const struct twatfs_history *history, size_t index);
+const char *twatfs_history_provider(const struct twatfs_history *history, size_t index);
+const char *twatfs_history_url(const struct twatfs_history *history, size_t index);
+
+/* What deletes it: a secret; NULL without. */
+const char *twatfs_history_delete_token(const struct twatfs_history *history, size_t index);
+
+/* As twatfs_result_expiry; _proof as twatfs_result_proof. */
+bool twatfs_history_expiry(const struct twatfs_history *history, size_t index, int64_t *unix_s);
+const char *twatfs_history_proof(const struct twatfs_history *history, size_t index);
+
+/* "verified", "unverified", "unchecked"; "left": it could not be proven, and another provider
+ * was tried or none was left. */
+const char *twatfs_history_status(const struct twatfs_history *history, size_t index);
+
+/* What was asked for, as a JSON object: "content_type", "remote_path", "expire_s", "force",
+ * "unique", "once", and in "options" the provider's own that are not secret. */
+const char *twatfs_history_options(const struct twatfs_history *history, size_t index);
+
+/* When it was deleted through twatfs, 0 if it was not; and whether it is neither deleted nor
+ * expired. */
+int64_t twatfs_history_deleted(const struct twatfs_history *history, size_t index);
+bool twatfs_history_live(const struct twatfs_history *history, size_t index);
+
+/* Forget those that match (all of them when filter is NULL): nothing of them stays in the
+ * file.  What is at the providers is not touched.  forgotten may be NULL. */
+bool twatfs_history_forget(struct twatfs_context *context,
+                           const struct twatfs_history_filter *filter, uint64_t *forgotten,
+                           struct twatfs_error **error);
+
+/* Have its provider delete the one with this number, with the token that it left; one that was
+ * deleted already is.  TWATFS_ERROR_USAGE when there is none, TWATFS_ERROR_NO_PROVIDER when its
+ * provider is not installed any more. */
+bool twatfs_history_delete(struct twatfs_context *context, int64_t id, struct twatfs_cancel *cancel,
+                           struct twatfs_error **error);
+
+/* ---- The cache ---------------------------------------------------------- */
+
+/* Where links are kept for TWATFS_REQUEST_REUSE. */
+
+/* Grows at its end: struct_size is set by the caller, to what it knows. */
+struct twatfs_cache_statistics {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const char *engine; /* "sqlite", "memory" or "redis": the one that serves now */
+    uint64_t entries;   /* links */
+    uint64_t hits;      /* uploads that were not needed */
+    uint64_t misses;
+    uint64_t stale;  /* links that served no more */
+    uint64_t errors; /* an engine that failed, or what it said made no sense */
+};
+
+/* Where there is no cache these fail with TWATFS_ERROR_USAGE. */
+bool twatfs_cache_count(struct twatfs_context *context, struct twatfs_cache_statistics *statistics,
+                        struct twatfs_error **error);
+
+/* Forget all links and counts; or the links whose time is over.  Of the engine that was chosen:
+ * they fail with TWATFS_ERROR_SYSTEM while it is away.  removed may be NULL. */
+bool twatfs_cache_clear(struct twatfs_context *context, uint64_t *removed,
+                        struct twatfs_error **error);
+bool twatfs_cache_prune(struct twatfs_context *context, uint64_t *removed,
+                        struct twatfs_error **error);
 
 /* ---- Uploads that were begun and not ended ------------------------------ */
 
@@ -464,7 +610,7 @@ size_t twatfs_plan_count(const struct twatfs_plan *plan);
 size_t twatfs_plan_candidates(const struct twatfs_plan *plan);
 const char *twatfs_plan_provider(const struct twatfs_plan *plan, size_t index);
 
-/* Why it is passed over; NULL for one that is not. */
+/* Why it is passed over, or tried last because it keeps failing; else NULL. */
 const char *twatfs_plan_reason(const struct twatfs_plan *plan, size_t index);
 
 #ifdef __cplusplus

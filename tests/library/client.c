@@ -369,6 +369,6 @@ int main(int argc, char **argv)
     else if (strcmp(mode, "providers") == 0)
         list_providers();
     else
-        return batch_mode(mode, file) ? 0 : 2;
+        return batch_mode(mode, file) || recall(mode, file) ? 0 : 2;
     return 0;
 }

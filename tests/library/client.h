@@ -28,4 +28,7 @@ struct twatfs_request *request_text(const char *name);
 /* Many files at once; false for a mode that is not known. */
 bool batch_mode(const char *mode, const char *file);
 
+/* The modes that are about the memory; false for any other. */
+bool recall(const char *mode, const char *file);
+
 #endif

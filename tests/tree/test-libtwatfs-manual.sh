@@ -28,7 +28,7 @@ def declarations(text):
 
 
 def constants(text):
-    return set(re.findall(r"\bTWATFS_(?:ERROR|PROVIDER|REQUEST|BATCH|EVENT|LOG|SIZE)_[A-Z_]+\b", text))
+    return set(re.findall(r"\bTWATFS_(?:ERROR|PROVIDER|BREAKER|REQUEST|BATCH|EVENT|LOG|SIZE)_[A-Z_]+\b", text))
 
 
 def event(text):

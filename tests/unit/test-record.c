@@ -57,7 +57,7 @@ static void test_uploaded(UNUSED void **state)
 
     expect(record_uploaded("a.txt", &result, false),
            "{\"file\":\"a.txt\",\"url\":\"https://files.example/a.txt\",\"provider\":\"example\","
-           "\"size\":12,\"sha256\":\"ab12\",\"proof\":\"download\",\"attempts\":2,"
+           "\"size\":12,\"sha256\":\"ab12\",\"proof\":\"download\",\"attempts\":2,\"reused\":false,"
            "\"expires\":\"2030-02-02T05:00:00Z\"," TIMINGS ",\"status\":\"verified\"}");
 }
 

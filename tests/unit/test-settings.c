@@ -114,9 +114,9 @@ static void test_precedence(UNUSED void **state)
 /* Every key of the table, from a file and from the environment. */
 static void test_every_setting(UNUSED void **state)
 {
-    static const char *const values[SETTING_COUNT] = {"s3,local", "catbox", "a",  "none",  "9",
-                                                      "9s",       "9s",     "9s", "9s",    "9s",
-                                                      "9s",       "9s",     "9K", "/a:/b", "no"};
+    static const char *const values[SETTING_COUNT] = {
+        "s3,local", "catbox", "a",  "none",  "9",  "9s", "9s",  "9s",  "9s",           "9s",
+        "9s",       "9s",     "9K", "/a:/b", "no", "no", "yes", "yes", "redis://h:1/2"};
     CLEANUP_SETTINGS struct settings from_file = SETTINGS_INIT;
     CLEANUP_SETTINGS struct settings from_environment = SETTINGS_INIT;
     const struct settings *both[] = {&from_file, &from_environment};
@@ -150,6 +150,10 @@ static void test_every_setting(UNUSED void **state)
         assert_true(settings->transfer.limit_rate == 9 * 1024);
         assert_string_equal(settings->plugin_path, "/a:/b");
         assert_false(settings->progress);
+        assert_false(settings->memory);
+        assert_true(settings->transfer.ignore_health);
+        assert_true(settings->reuse);
+        assert_string_equal(settings->cache, "redis://h:1/2");
         for (size_t k = 0; k < SETTING_COUNT; k++)
             assert_int_equal(settings->layers[k], i == 0 ? LAYER_USER : LAYER_ENVIRONMENT);
     }

@@ -1,0 +1,534 @@
+/* store.c: one SQLite file that many threads and processes share.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "state/store.h"
+
+#include <pthread.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "state/store-file.h"
+
+#define BUSY_PATIENCE_NS (5 * NANOSECONDS_PER_SECOND)  /* for what other processes do */
+#define BUSY_STEP_US     UINT64_C(8000)                /* the longest sleep between two looks */
+#define AWAY_NS          (60 * NANOSECONDS_PER_SECOND) /* before a file that failed is tried again */
+
+/* One that is prepared. */
+struct statement {
+    const char *sql; /* a literal: its address tells it from others */
+    sqlite3_stmt *prepared;
+};
+
+struct store {
+    struct store *next; /* of all that there are */
+    struct store_file file;
+    const struct store_schema *schema;
+    bool complained;
+
+    pthread_mutex_t lock; /* held from store_begin to store_end; guards what follows */
+    sqlite3 *connection;  /* NULL: not open */
+    struct statement *statements;
+    size_t statement_count;
+    int failure;           /* SQLite's code for what failed first; SQLITE_OK without */
+    uint64_t busy_since;   /* when another process was first met in the way; 0: not */
+    uint64_t away_until;   /* not tried before; 0: it may be */
+    struct error away_why; /* and what it was */
+};
+
+/* ---- All stores of the process: none is open while it forks ---- */
+
+static pthread_mutex_t stores_lock = PTHREAD_MUTEX_INITIALIZER; /* before any store's own */
+static struct store *stores;
+static pthread_mutex_t opening_lock = PTHREAD_MUTEX_INITIALIZER; /* after a store's own */
+static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
+
+static void close_connection(struct store *store)
+{
+    for (size_t i = 0; i < store->statement_count; i++)
+        sqlite3_finalize(store->statements[i].prepared);
+    store->statement_count = 0;
+    sqlite3_close(store->connection);
+    store->connection = NULL;
+}
+
+static void before_fork(void)
+{
+    pthread_mutex_lock(&stores_lock);
+    for (struct store *store = stores; store != NULL; store = store->next) {
+        pthread_mutex_lock(&store->lock);
+        close_connection(store);
+    }
+}
+
+static void after_fork(void)
+{
+    for (struct store *store = stores; store != NULL; store = store->next)
+        pthread_mutex_unlock(&store->lock);
+    pthread_mutex_unlock(&stores_lock);
+}
+
+static void watch_forks(void)
+{
+    pthread_atfork(before_fork, after_fork, after_fork);
+}
+
+struct store *store_new(const char *path, const struct store_schema *schema)
+{
+    struct store *store = calloc(1, sizeof *store);
+    char *copy = strdup(path);
+
+    if (store == NULL || copy == NULL) {
+        free(store);
+        free(copy);
+        return NULL;
+    }
+    store->file.path = copy;
+    store->schema = schema;
+    pthread_mutex_init(&store->lock, NULL);
+    pthread_once(&fork_once, watch_forks);
+    pthread_mutex_lock(&stores_lock);
+    store->next = stores;
+    stores = store;
+    pthread_mutex_unlock(&stores_lock);
+    return store;
+}
+
+void store_free(struct store *store)
+{
+    struct store **link = &stores;
+
+    if (store == NULL)
+        return;
+    pthread_mutex_lock(&stores_lock);
+    while (*link != store)
+        link = &(*link)->next;
+    *link = store->next;
+    pthread_mutex_unlock(&stores_lock);
+    close_connection(store);
+    pthread_mutex_destroy(&store->lock);
+    free(store->statements);
+    free(store->file.path);
+    free(store);
+}
+
+bool store_first_complaint(struct store *store)
+{
+    return !__atomic_exchange_n(&store->complained, true, __ATOMIC_RELAXED);
+}
+
+/* ---- Other processes ---- */
+
+/* SQLite's own steps grow to 100 ms, and whoever waits longest gets it last; with small random
+ * ones everyone has the same chance. */
+static int wait_for_others(void *data, UNUSED int count)
+{
+    struct store *store = data;
+    uint64_t now_ns = clock_now_ns();
+
+    if (store->busy_since == 0)
+        store->busy_since = now_ns;
+    if (now_ns - store->busy_since >= BUSY_PATIENCE_NS)
+        return 0;
+    usleep((useconds_t)(1 + random_below(BUSY_STEP_US)));
+    return 1;
+}
+
+/* ---- Statements ---- */
+
+static void note_failure(struct store *store, int code)
+{
+    if (store->failure == SQLITE_OK)
+        store->failure = code;
+}
+
+static sqlite3_stmt *prepare(struct store *store, const char *sql)
+{
+    struct statement *statements;
+    sqlite3_stmt *prepared = NULL;
+    int code;
+
+    for (size_t i = 0; i < store->statement_count; i++)
+        if (store->statements[i].sql == sql)
+            return store->statements[i].prepared;
+    statements = reallocarray(store->statements, store->statement_count + 1, sizeof *statements);
+    if (statements == NULL) {
+        note_failure(store, SQLITE_NOMEM);
+        return NULL;
+    }
+    store->statements = statements;
+    store->busy_since = 0;
+    code =
+        sqlite3_prepare_v3(store->connection, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL);
+    if (code != SQLITE_OK) {
+        note_failure(store, code);
+        return NULL;
+    }
+    statements[store->statement_count++] = (struct statement){sql, prepared};
+    return prepared;
+}
+
+struct query store_query(struct store *store, const char *sql)
+{
+    struct query query = {.store = store};
+
+    if (store->connection != NULL && store->failure == SQLITE_OK)
+        query.statement = prepare(store, sql);
+    if (query.statement != NULL) {
+        sqlite3_reset(query.statement);
+        sqlite3_clear_bindings(query.statement);
+    }
+    return query;
+}
+
+/* False: nothing is to be put there. */
+static bool next_parameter(struct query *query)
+{
+    query->parameters++;
+    return query->statement != NULL;
+}
+
+static void put(struct query *query, int code)
+{
+    if (code != SQLITE_OK)
+        note_failure(query->store, code);
+}
+
+void query_put_integer(struct query *query, int64_t value)
+{
+    if (next_parameter(query))
+        put(query, sqlite3_bind_int64(query->statement, query->parameters, value));
+}
+
+void query_put_real(struct query *query, double value)
+{
+    if (next_parameter(query))
+        put(query, sqlite3_bind_double(query->statement, query->parameters, value));
+}
+
+void query_put_text(struct query *query, const char *text)
+{
+    if (next_parameter(query))
+        put(query,
+            sqlite3_bind_text(query->statement, query->parameters, text, -1, SQLITE_TRANSIENT));
+}
+
+void query_put_bytes(struct query *query, const void *bytes, size_t length)
+{
+    if (next_parameter(query))
+        put(query, sqlite3_bind_blob64(query->statement, query->parameters, bytes, length,
+                                       SQLITE_TRANSIENT));
+}
+
+bool query_next(struct query *query)
+{
+    int code;
+
+    if (query->statement == NULL || query->store->failure != SQLITE_OK)
+        return false;
+    query->store->busy_since = 0;
+    code = sqlite3_step(query->statement);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        note_failure(query->store, code);
+    sqlite3_reset(query->statement);
+    return false;
+}
+
+void query_run(struct query *query)
+{
+    while (query_next(query))
+        ;
+}
+
+int64_t query_integer(const struct query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}
+
+double query_real(const struct query *query, int column)
+{
+    return sqlite3_column_double(query->statement, column);
+}
+
+bool query_is_null(const struct query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+const char *query_text(const struct query *query, int column)
+{
+    return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+const void *query_bytes(const struct query *query, int column, size_t *length)
+{
+    const void *bytes = sqlite3_column_blob(query->statement, column);
+
+    *length = (size_t)sqlite3_column_bytes(query->statement, column);
+    return bytes;
+}
+
+uint64_t store_changed(const struct store *store)
+{
+    return store->connection != NULL ? (uint64_t)sqlite3_changes64(store->connection) : 0;
+}
+
+int64_t store_added(const struct store *store)
+{
+    return store->connection != NULL ? sqlite3_last_insert_rowid(store->connection) : 0;
+}
+
+/* ---- Opening ---- */
+
+static bool failed(const struct store *store, int code, struct error *error)
+{
+    return error_set(error, "memory: %s: %s", store->file.path, sqlite3_errstr(code));
+}
+
+static int execute(struct store *store, const char *sql)
+{
+    store->busy_since = 0;
+    return sqlite3_exec(store->connection, sql, NULL, NULL, NULL);
+}
+
+static int read_version(struct store *store, int *version)
+{
+    sqlite3_stmt *statement = NULL;
+    int code;
+
+    store->busy_since = 0;
+    code = sqlite3_prepare_v2(store->connection, "PRAGMA user_version", -1, &statement, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        *version = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    return code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
+/* Changing the mode needs the file alone, and SQLite does not wait for that by itself. */
+static int set_mode(struct store *store)
+{
+    uint64_t until_ns = clock_add_ns(clock_now_ns(), BUSY_PATIENCE_NS);
+    int code;
+
+    while ((code = execute(store, "PRAGMA journal_mode=WAL")) == SQLITE_BUSY &&
+           clock_now_ns() < until_ns)
+        usleep((useconds_t)(1 + random_below(BUSY_STEP_US)));
+    return code;
+}
+
+static int take_steps(struct store *store, int version)
+{
+    char pragma[48];
+    int code = execute(store, "BEGIN EXCLUSIVE");
+
+    for (int step = version; step < store->schema->count && code == SQLITE_OK; step++)
+        code = execute(store, store->schema->steps[step]);
+    snprintf(pragma, sizeof pragma, "PRAGMA user_version=%d", store->schema->count);
+    if (code == SQLITE_OK)
+        code = execute(store, pragma);
+    if (code == SQLITE_OK)
+        code = execute(store, "COMMIT");
+    if (code != SQLITE_OK)
+        (void)execute(store, "ROLLBACK");
+    return code;
+}
+
+static int migrate(struct store *store)
+{
+    CLEANUP_CLOSE int fd = store_file_lock(&store->file);
+    int version = 0, code;
+
+    if (fd < 0)
+        return SQLITE_CANTOPEN;
+    code = read_version(store, &version); /* someone else may just have done it */
+    if (code != SQLITE_OK || version >= store->schema->count)
+        return code;
+    code = set_mode(store);
+    return code == SQLITE_OK ? take_steps(store, version) : code;
+}
+
+/* SQLITE_OK with error set: it is of a newer version. */
+static int open_connection(struct store *store, struct error *error)
+{
+    int version = 0;
+    int code = sqlite3_open_v2(store->file.path, &store->connection,
+                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (code != SQLITE_OK)
+        return code;
+    sqlite3_extended_result_codes(store->connection, 1);
+    sqlite3_busy_handler(store->connection, wait_for_others, store);
+    /* What is forgotten is overwritten, not only unlinked. */
+    code = execute(store, "PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; "
+                          "PRAGMA temp_store=MEMORY");
+    if (code == SQLITE_OK)
+        code = read_version(store, &version);
+    if (code == SQLITE_OK && version < store->schema->count)
+        code = migrate(store);
+    else if (code == SQLITE_OK && version > store->schema->count)
+        error_set(error,
+                  "memory: %s: made by a newer twatfs (its version is %d, this one knows "
+                  "%d): left alone",
+                  store->file.path, version, store->schema->count);
+    return code;
+}
+
+/* ---- Damage ---- */
+
+static bool is_damage(int code)
+{
+    return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+}
+
+static bool set_aside(struct store *store, char **told, struct error *error)
+{
+    close_connection(store);
+    return store_file_set_aside(&store->file, told, error);
+}
+
+/* ---- Beginning and ending ---- */
+
+static void go_away(struct store *store, const struct error *error)
+{
+    close_connection(store);
+    store->away_until = clock_add_ns(clock_now_ns(), AWAY_NS);
+    store->away_why = *error;
+}
+
+static bool open_store(struct store *store, enum store_purpose purpose, char **aside,
+                       struct error *error)
+{
+    bool absent, done = true;
+    int code;
+
+    if (store->connection != NULL && store_file_is_current(&store->file))
+        return true;
+    close_connection(store);
+    /* Two contexts of one process must not make the file at the same moment. */
+    pthread_mutex_lock(&opening_lock);
+    done = store_file_make(&store->file, purpose == STORE_WRITE, &absent, error);
+    if (done && !absent) {
+        struct error newer = ERROR_INIT;
+
+        code = open_connection(store, &newer);
+        if (is_damage(code)) {
+            done = set_aside(store, aside, error) &&
+                   store_file_make(&store->file, true, &absent, error);
+            code = done ? open_connection(store, &newer) : SQLITE_OK;
+        }
+        if (done && newer.text[0] != '\0')
+            done = error_set(error, "%s", newer.text);
+        else if (done && code != SQLITE_OK)
+            done = failed(store, code, error);
+    }
+    pthread_mutex_unlock(&opening_lock);
+    return done;
+}
+
+static void tell_aside(const struct store *store, const char *aside)
+{
+    if (aside != NULL)
+        log_warning("memory: %s: damaged: set aside as %s, and begun anew", store->file.path,
+                    aside);
+}
+
+static void run_plain(struct store *store, const char *sql)
+{
+    struct query query = store_query(store, sql);
+
+    query_run(&query);
+}
+
+/* What one statement got wrong is no trouble with the file. */
+static bool is_of_statement(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_TOOBIG:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* After a failure: what its cause wants done, and false with the reason. */
+static bool give_up(struct store *store, char **aside, struct error *error)
+{
+    failed(store, store->failure, error);
+    if (store->failure == SQLITE_READONLY_DBMOVED)
+        close_connection(store); /* another process set it aside: the next one is there */
+    else if (is_damage(store->failure) && set_aside(store, aside, error))
+        return false;
+    else if (!is_of_statement(store->failure))
+        go_away(store, error);
+    return false;
+}
+
+bool store_begin(struct store *store, enum store_purpose purpose, struct error *error)
+{
+    CLEANUP_FREE char *aside = NULL;
+    struct error own = ERROR_INIT;
+    bool done;
+
+    pthread_mutex_lock(&store->lock);
+    store->failure = SQLITE_OK;
+    done = store->away_until == 0 || clock_now_ns() >= store->away_until;
+    if (!done) {
+        own = store->away_why;
+    } else {
+        store->away_until = 0;
+        done = open_store(store, purpose, &aside, &own);
+        if (!done)
+            go_away(store, &own);
+        else if (store->connection != NULL)
+            run_plain(store, purpose == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE");
+        if (store->failure != SQLITE_OK)
+            done = give_up(store, &aside, &own);
+    }
+    if (!done) {
+        pthread_mutex_unlock(&store->lock);
+        if (error != NULL)
+            *error = own;
+    }
+    tell_aside(store, aside);
+    return done;
+}
+
+bool store_end(struct store *store, bool keep, struct error *error)
+{
+    CLEANUP_FREE char *aside = NULL;
+    struct error own = ERROR_INIT;
+    bool done;
+
+    /* What was not read to its end would hold the transaction open. */
+    for (size_t i = 0; i < store->statement_count; i++)
+        sqlite3_reset(store->statements[i].prepared);
+    if (store->connection != NULL && store->failure == SQLITE_OK && keep)
+        run_plain(store, "COMMIT");
+    if (store->connection != NULL && (store->failure != SQLITE_OK || !keep))
+        (void)execute(store, "ROLLBACK");
+    done = store->failure == SQLITE_OK || give_up(store, &aside, &own);
+    pthread_mutex_unlock(&store->lock);
+    tell_aside(store, aside);
+    if (!done && error != NULL)
+        *error = own;
+    return done;
+}
+
+void store_settle(struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    if (store->connection != NULL)
+        (void)execute(store, "PRAGMA wal_checkpoint(TRUNCATE)");
+    pthread_mutex_unlock(&store->lock);
+}

@@ -1,0 +1,14 @@
+#!/bin/sh
+# The token that deletes is in no message.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+
+start_hosts 0x0 -- --fault '0x0/manage=status=500,body=no*'
+run upload -p www0x0 "$file"
+token=$(sql 'SELECT token FROM upload')
+[ ${#token} -gt 20 ] || fail "no token"
+run delete -v 1
+! grep -qF "$token" "$here/out" "$here/err" || fail "it is shown"
+run upload -vv -p www0x0 "$file"
+! grep -qF "$token" "$here/out" "$here/err" || fail "it is shown"

@@ -1,0 +1,164 @@
+/* recall.c: what a program that embeds libtwatfs sees of its memory.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "client.h"
+
+static struct twatfs_result *upload(struct twatfs_context *context, const char *file,
+                                    const char *provider, uint32_t flags)
+{
+    struct twatfs_request *request = twatfs_request_new();
+    struct twatfs_result *result;
+
+    NEED(request != NULL && twatfs_request_path(request, file) &&
+         twatfs_request_providers(request, provider) && twatfs_request_flags(request, flags));
+    result = twatfs_upload(context, request);
+    NEED(result != NULL && twatfs_result_error(result) == NULL);
+    twatfs_request_free(request);
+    return result;
+}
+
+static size_t count_matches(struct twatfs_context *context,
+                            const struct twatfs_history_filter *filter)
+{
+    struct twatfs_history *history = twatfs_history_new(context, filter, NULL);
+    size_t count;
+
+    NEED(history != NULL);
+    count = twatfs_history_count(history);
+    twatfs_history_free(history);
+    return count;
+}
+
+static void look_at_entry(const struct twatfs_history *history, const struct twatfs_result *result)
+{
+    int64_t expiry, expected;
+
+    NEED(twatfs_history_count(history) == 1 && twatfs_history_id(history, 0) == 1);
+    NEED(twatfs_history_time(history, 0) > 1700000000);
+    NEED(twatfs_history_path(history, 0)[0] == '/');
+    NEED(strcmp(twatfs_history_name(history, 0), "photo.txt") == 0);
+    NEED(twatfs_history_size(history, 0) == twatfs_result_size(result));
+    NEED(strcmp(twatfs_history_sha256(history, 0), twatfs_result_sha256(result)) == 0);
+    NEED(strcmp(twatfs_history_provider(history, 0), "www0x0") == 0);
+    NEED(strcmp(twatfs_history_url(history, 0), twatfs_result_url(result)) == 0);
+    NEED(strcmp(twatfs_history_delete_token(history, 0), twatfs_result_delete_token(result)) == 0);
+    NEED(twatfs_history_expiry(history, 0, &expiry) && twatfs_result_expiry(result, &expected) &&
+         expiry == expected);
+    NEED(strcmp(twatfs_history_proof(history, 0), "download") == 0);
+    NEED(strcmp(twatfs_history_status(history, 0), "verified") == 0);
+    NEED(strcmp(twatfs_history_options(history, 0), "{}") == 0);
+    NEED(twatfs_history_deleted(history, 0) == 0 && twatfs_history_live(history, 0));
+    NEED(twatfs_history_url(history, 1) == NULL && !twatfs_history_live(history, 1));
+    NEED(twatfs_history_size(history, 1) == TWATFS_SIZE_UNKNOWN);
+}
+
+static void recall_history(const char *file)
+{
+    struct twatfs_context *context = open_context();
+    struct twatfs_history_filter *filter = twatfs_history_filter_new();
+    struct twatfs_result *result = upload(context, file, "www0x0", 0);
+    struct twatfs_history *history = twatfs_history_new(context, NULL, NULL);
+    struct twatfs_error *error = NULL;
+    uint64_t forgotten = 77;
+
+    NEED(history != NULL && filter != NULL);
+    look_at_entry(history, result);
+    twatfs_history_free(history);
+    NEED(twatfs_history_filter_provider(filter, "catbox") && count_matches(context, filter) == 0);
+    NEED(twatfs_history_filter_provider(filter, NULL) && count_matches(context, filter) == 1);
+    NEED(twatfs_history_filter_file(filter, "photo.*") && count_matches(context, filter) == 1);
+    twatfs_history_filter_live(filter, true);
+    NEED(twatfs_history_delete(context, 1, NULL, NULL) && count_matches(context, filter) == 0);
+    NEED(twatfs_history_delete(context, 1, NULL, NULL)); /* it is gone already */
+    NEED(!twatfs_history_delete(context, 17, NULL, &error));
+    NEED(twatfs_error_code(error) == TWATFS_ERROR_USAGE);
+    twatfs_error_free(error);
+    twatfs_history_filter_id(filter, 0); /* nobody's */
+    NEED(twatfs_history_forget(context, filter, &forgotten, NULL) && forgotten == 0);
+    NEED(twatfs_history_forget(context, NULL, &forgotten, NULL) && forgotten == 1);
+    NEED(count_matches(context, NULL) == 0);
+    twatfs_result_free(result);
+    twatfs_history_filter_free(filter);
+    twatfs_context_free(context);
+}
+
+static void recall_health(const char *file)
+{
+    struct twatfs_context *context = open_context();
+    struct twatfs_result *result = upload(context, file, "www0x0", 0);
+    struct twatfs_health *health = twatfs_health_new(context, NULL);
+    size_t index, other;
+
+    NEED(health != NULL && twatfs_provider_find(context, "www0x0", &index, NULL) &&
+         twatfs_provider_find(context, "catbox", &other, NULL));
+    NEED(twatfs_health_rate(health, index) > 0.99 && twatfs_health_rate(health, other) < 0);
+    NEED(twatfs_health_typical_ns(health, index) > 0);
+    NEED(twatfs_health_succeeded(health, index) > 1700000000);
+    NEED(twatfs_health_failed(health, index) == 0 && twatfs_health_reason(health, index) == NULL);
+    NEED(twatfs_health_breaker(health, index) == TWATFS_BREAKER_CLOSED);
+    NEED(twatfs_health_breaker(health, SIZE_MAX) == TWATFS_BREAKER_CLOSED);
+    NEED(twatfs_health_retry(health, index) == 0);
+    NEED(strcmp(twatfs_breaker_name(TWATFS_BREAKER_OPEN), "open") == 0);
+    NEED(strcmp(twatfs_breaker_name(TWATFS_BREAKER_HALF_OPEN), "half-open") == 0);
+    twatfs_health_free(health);
+    twatfs_result_free(result);
+    twatfs_context_free(context);
+}
+
+static void recall_cache(const char *file)
+{
+    struct twatfs_context *context = open_context();
+    struct twatfs_result *first = upload(context, file, "www0x0", TWATFS_REQUEST_REUSE);
+    struct twatfs_result *second = upload(context, file, "www0x0", TWATFS_REQUEST_REUSE);
+    struct twatfs_cache_statistics found = {.struct_size = (uint32_t)sizeof found};
+    struct twatfs_cache_statistics unsized = {.struct_size = 0};
+    struct twatfs_error *error = NULL;
+    uint64_t removed;
+
+    NEED(!twatfs_result_reused(first) && twatfs_result_reused(second));
+    NEED(strcmp(twatfs_result_url(first), twatfs_result_url(second)) == 0);
+    NEED(strcmp(twatfs_result_proof(second), "head") == 0);
+    NEED(twatfs_cache_count(context, &found, NULL) && strcmp(found.engine, "sqlite") == 0);
+    NEED(found.entries == 1 && found.hits == 1 && found.misses == 1 && found.stale == 0);
+    NEED(!twatfs_cache_count(context, &unsized, &error));
+    NEED(twatfs_error_code(error) == TWATFS_ERROR_USAGE);
+    NEED(twatfs_cache_prune(context, &removed, NULL) && removed == 0);
+    NEED(twatfs_cache_clear(context, &removed, NULL) && removed == 1);
+    twatfs_error_free(error);
+    twatfs_result_free(first);
+    twatfs_result_free(second);
+    twatfs_context_free(context);
+}
+
+static void recall_nothing(const char *file)
+{
+    struct twatfs_context *context = open_context();
+    struct twatfs_error *error = NULL;
+
+    NEED(twatfs_set(context, "memory", "no", NULL) && twatfs_set(context, "cache", "none", NULL));
+    twatfs_result_free(upload(context, file, "www0x0", TWATFS_REQUEST_REUSE));
+    NEED(twatfs_history_new(context, NULL, &error) == NULL);
+    NEED(twatfs_error_code(error) == TWATFS_ERROR_USAGE);
+    twatfs_error_free(error);
+    NEED(twatfs_health_new(context, NULL) == NULL);
+    NEED(!twatfs_cache_clear(context, NULL, NULL));
+    twatfs_context_free(context);
+}
+
+bool recall(const char *mode, const char *file)
+{
+    if (strcmp(mode, "history") == 0)
+        recall_history(file);
+    else if (strcmp(mode, "health") == 0)
+        recall_health(file);
+    else if (strcmp(mode, "cache") == 0)
+        recall_cache(file);
+    else if (strcmp(mode, "no-memory") == 0)
+        recall_nothing(file);
+    else
+        return false;
+    return true;
+}
