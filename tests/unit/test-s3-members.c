@@ -183,7 +183,7 @@ static void test_number_of_members_is_bounded(UNUSED void **state)
     char text[1024] = "{";
 
     for (int i = 0; i < 64; i++)
-        snprintf(text + strlen(text), 16, "%s\"%d\":1", i > 0 ? "," : "", i);
+        snprintf(text + strlen(text), 24, "%s\"%d\":1", i > 0 ? "," : "", i);
     strcat(text, "}");
     expect_member(text, "63", "1");
     strcpy(text + strlen(text) - 1, ",\"64\":1}");
