@@ -539,7 +539,7 @@ bool twatfs_history_forget(struct twatfs_context *context,
 
 /* Have its provider delete the one with this number, with the token that it left; one that was
  * deleted already is.  TWATFS_ERROR_USAGE when there is none, TWATFS_ERROR_NO_PROVIDER when its
- * provider is not installed any more. */
+ * provider is not installed any more or cannot delete such a file. */
 bool twatfs_history_delete(struct twatfs_context *context, int64_t id, struct twatfs_cancel *cancel,
                            struct twatfs_error **error);
 

@@ -15,7 +15,7 @@ expect_status 2
 expect_error_line 'x\.txt: not in the history: name its provider with --provider'
 expect_out '^unknown '
 run delete --provider catbox "$catbox/files/x.txt"
-expect_status 5
+expect_status 4
 expect_error_line 'x\.txt: catbox: deletes only what was uploaded with a userhash'
 TWATFS_MEMORY=no run delete --provider catbox "$catbox/files/x.txt"
-expect_status 5
+expect_status 4

@@ -7,7 +7,7 @@
 start_hosts litterbox plain
 run upload -p litterbox "$file"
 run delete 1
-expect_status 5
+expect_status 4
 expect_error_line 'litterbox: cannot delete what it took'
 TWATFS_ONCE_URL=$plain
 export TWATFS_ONCE_URL
@@ -16,4 +16,6 @@ run delete 2
 expect_status 4
 expect_error_line 'once: unknown provider'
 run delete 1 2
+expect_status 4
+run delete 1 17
 expect_status 1
