@@ -35,16 +35,6 @@ static bool take_option(void *data, const struct option_spec *option, const char
                                      : client_option(request->client, option, value, error);
 }
 
-static int failed(struct twatfs_error *failure)
-{
-    int code = (int)outcome_exit_code(twatfs_error_code(failure));
-    struct error error = ERROR_INIT;
-
-    client_error(failure, &error);
-    log_error("%s", error.text);
-    return code;
-}
-
 /* ---- What it says ---- */
 
 struct number {
@@ -74,7 +64,7 @@ static int statistics(const struct request *request)
     struct twatfs_error *failure = NULL;
 
     if (!twatfs_cache_count(request->client->context, &found, &failure))
-        return failed(failure);
+        return (int)client_failed(failure);
 
     const struct number numbers[] = {{"links", found.entries},
                                      {"hits", found.hits},
@@ -94,7 +84,7 @@ static int removal(const struct request *request, bool everything)
     if (everything ? twatfs_cache_clear(context, &number.value, &failure)
                    : twatfs_cache_prune(context, &number.value, &failure))
         return tell(request, NULL, &number, 1);
-    return failed(failure);
+    return (int)client_failed(failure);
 }
 
 /* ---- The command ---- */

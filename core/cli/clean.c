@@ -27,8 +27,7 @@ DEFINE_CLEANUP(cancel, struct twatfs_cancel, twatfs_cancel_free)
 static const struct option_spec clean_options[] = {
     {OPTION_DRY_RUN, "dry-run", 'n', NULL, "Only list what would be ended.", NULL},
     {OPTION_JSON, "json", '\0', NULL, "Print a JSON document.", NULL},
-    {OPTION_PROVIDER_OPTION, "option", 'o', "NAME.KEY=VALUE",
-     "Set an option of provider NAME. May be given several times.", NULL},
+    OPTION_OF_PROVIDERS,
     {OPTION_VERBOSE, "verbose", 'v', NULL, "Tell what is done.", NULL},
     OPTIONS_COMMON,
     OPTIONS_END,
@@ -75,7 +74,6 @@ static enum fate end_one(const struct request *request, const struct twatfs_unfi
                          size_t index, struct twatfs_cancel *cancel)
 {
     struct twatfs_error *failure = NULL;
-    struct error error = ERROR_INIT;
 
     if (twatfs_unfinished_busy(unfinished, index))
         return FATE_BUSY;
@@ -83,8 +81,7 @@ static enum fate end_one(const struct request *request, const struct twatfs_unfi
         return FATE_LISTED;
     if (twatfs_unfinished_abandon(request->client->context, unfinished, index, cancel, &failure))
         return FATE_ENDED;
-    client_error(failure, &error);
-    log_error("%s", error.text);
+    client_failed(failure);
     return FATE_FAILED;
 }
 
@@ -168,8 +165,7 @@ static int run_clean(const struct command *command, const char *called, int argc
         return exit_code;
     unfinished = twatfs_unfinished_new(&failure);
     if (unfinished == NULL) {
-        client_error(failure, &error);
-        log_error("%s", error.text);
+        client_failed(failure);
         return EXIT_CODE_SOME_FAILED;
     }
     interrupt_watch(cancel);

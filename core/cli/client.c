@@ -19,7 +19,7 @@ bool client_error(struct twatfs_error *failure, struct error *error)
     return false;
 }
 
-static enum exit_code log_failure(struct twatfs_error *failure)
+enum exit_code client_failed(struct twatfs_error *failure)
 {
     enum exit_code code =
         outcome_exit_code(failure != NULL ? twatfs_error_code(failure) : TWATFS_ERROR_SYSTEM);
@@ -36,7 +36,7 @@ bool client_begin(struct client *client)
     client->context = twatfs_context_new(&failure);
     if (client->context != NULL)
         return true;
-    log_failure(failure);
+    client_failed(failure);
     return false;
 }
 
@@ -141,5 +141,5 @@ enum exit_code client_open(struct client *client, enum log_level level, bool che
         twatfs_context_open(client->context, &failure) &&
         (!check_names || twatfs_request_check(client->context, nothing, &failure)))
         return EXIT_CODE_OK;
-    return log_failure(failure);
+    return client_failed(failure);
 }

@@ -44,6 +44,9 @@ enum exit_code client_open(struct client *client, enum log_level level, bool che
 /* Take over and free an error of the library's: always false. */
 bool client_error(struct twatfs_error *failure, struct error *error);
 
+/* The same, logged: its exit code.  NULL is an error too: no memory was left for one. */
+enum exit_code client_failed(struct twatfs_error *failure);
+
 DEFINE_CLEANUP(request, struct twatfs_request, twatfs_request_free)
 #define CLEANUP_REQUEST CLEANUP(cleanup_request)
 

@@ -30,8 +30,7 @@ static const struct option_spec delete_options[] = {
     {OPTION_DRY_RUN, "dry-run", 'n', NULL, "Only tell what would be done.", NULL},
     {OPTION_PROVIDER, "provider", 'p', "NAME",
      "The provider of links that the history does not know.", NULL},
-    {OPTION_PROVIDER_OPTION, "option", 'o', "NAME.KEY=VALUE",
-     "Set an option of provider NAME. May be given several times.", NULL},
+    OPTION_OF_PROVIDERS,
     {OPTION_JSON, "json", '\0', NULL, "Print a JSON document.", NULL},
     {OPTION_VERBOSE, "verbose", 'v', NULL, "Tell what is done.", NULL},
     OPTIONS_COMMON,
@@ -150,10 +149,8 @@ static struct fate failure_fate(struct twatfs_error *failure)
 {
     struct fate fate = {"failed",
                         failure != NULL ? twatfs_error_code(failure) : TWATFS_ERROR_SYSTEM};
-    struct error error = ERROR_INIT;
 
-    client_error(failure, &error);
-    log_error("%s", error.text);
+    client_failed(failure);
     return fate;
 }
 

@@ -261,16 +261,6 @@ static int list_json(const struct request *request, const struct twatfs_history 
 
 /* ---- The command ---- */
 
-static int failed(struct twatfs_error *failure)
-{
-    int code = (int)outcome_exit_code(twatfs_error_code(failure));
-    struct error error = ERROR_INIT;
-
-    client_error(failure, &error);
-    log_error("%s", error.text);
-    return code;
-}
-
 static int list(const struct request *request)
 {
     struct twatfs_error *failure = NULL;
@@ -279,7 +269,7 @@ static int list(const struct request *request)
         twatfs_history_new(request->client->context, request->filter, &failure);
 
     if (history == NULL)
-        return failed(failure);
+        return (int)client_failed(failure);
     return request->json ? list_json(request, history) : list_text(request, history);
 }
 
@@ -307,7 +297,7 @@ static int forget(const struct request *request)
 
     if (request->forget_before) {
         if (!twatfs_history_forget(context, request->filter, &sum, &failure))
-            return failed(failure);
+            return (int)client_failed(failure);
     }
     for (size_t i = 0; i < request->forget.count; i++) {
         CLEANUP(cleanup_filter)
@@ -319,7 +309,7 @@ static int forget(const struct request *request)
         }
         twatfs_history_filter_id(filter, (int64_t)number);
         if (!twatfs_history_forget(context, filter, &forgotten, &failure))
-            return failed(failure);
+            return (int)client_failed(failure);
         sum += forgotten;
         if (forgotten > 0)
             continue;

@@ -63,6 +63,12 @@ struct command {
         OPTION_CONFIG, "config", '\0', "FILE",                                                     \
             "Read FILE instead of the user's and the system's configuration.", NULL                \
     }
+/* Where providers are called. */
+#define OPTION_OF_PROVIDERS                                                                        \
+    {                                                                                              \
+        OPTION_PROVIDER_OPTION, "option", 'o', "NAME.KEY=VALUE",                                   \
+            "Set an option of provider NAME. May be given several times.", NULL                    \
+    }
 #define OPTIONS_END                                                                                \
     {OPTION_HELP, "help", 'h', NULL, "Show this help.", NULL},                                     \
     {                                                                                              \

@@ -26,8 +26,7 @@ static const struct option_spec providers_options[] = {
      "List the paths as well; with status: have each provider that is ready look whether its "
      "credentials and settings would do, and tell what it found.",
      NULL},
-    {OPTION_PROVIDER_OPTION, "option", 'o', "NAME.KEY=VALUE",
-     "Set an option of provider NAME. May be given several times.", NULL},
+    OPTION_OF_PROVIDERS,
     {OPTION_ONLINE, "online", '\0', NULL,
      "With status: upload a small generated file to each provider that is ready, have it come "
      "back, and delete it where that can be done.",
@@ -230,14 +229,12 @@ static int show(const struct request *request, const struct words *words)
 {
     struct twatfs_context *context = request->client->context;
     struct twatfs_error *failure = NULL;
-    struct error error = ERROR_INIT;
     size_t index = PROVIDER_ALL;
 
     if (words->verb == NULL)
         return request->json ? list_json(context) : list_text(context, request->verbose);
     if (words->name != NULL && !twatfs_provider_find(context, words->name, &index, &failure)) {
-        client_error(failure, &error);
-        log_error("%s", error.text);
+        client_failed(failure);
         return EXIT_CODE_USAGE;
     }
     if (strcmp(words->verb, "status") == 0)

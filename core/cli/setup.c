@@ -53,13 +53,11 @@ static int setup_one(struct twatfs_context *context, const char *name)
 {
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
     struct twatfs_error *failure = NULL;
-    struct error error = ERROR_INIT;
     size_t index;
     int exit_code;
 
     if (!twatfs_provider_find(context, name, &index, &failure)) {
-        client_error(failure, &error);
-        log_error("%s", error.text);
+        client_failed(failure);
         return EXIT_CODE_USAGE;
     }
     put_provider(&text, context, index, columns_of_terminal(STDOUT_FILENO));

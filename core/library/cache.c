@@ -52,10 +52,16 @@ bool twatfs_cache_count(struct twatfs_context *context, struct twatfs_cache_stat
     return true;
 }
 
-bool twatfs_cache_clear(struct twatfs_context *context, uint64_t *removed,
-                        struct twatfs_error **error)
+typedef bool remover(struct cache *cache, uint64_t *removed, struct error *error);
+
+static bool prune(struct cache *cache, uint64_t *removed, struct error *error)
 {
-    IN_CONTEXT(context);
+    return cache_prune(cache, clock_unix_s(), removed, error);
+}
+
+static bool remove_by(remover *function, struct twatfs_context *context, uint64_t *removed,
+                      struct twatfs_error **error)
+{
     struct error own = ERROR_INIT;
     int32_t code;
     struct cache *cache = cache_of(context, &code, &own);
@@ -63,23 +69,20 @@ bool twatfs_cache_clear(struct twatfs_context *context, uint64_t *removed,
 
     if (cache == NULL)
         return error_give(error, code, &own);
-    if (!cache_clear(cache, removed != NULL ? removed : &count, &own))
-        return error_give(error, TWATFS_ERROR_SYSTEM, &own);
-    return true;
+    return function(cache, removed != NULL ? removed : &count, &own) ||
+           error_give(error, TWATFS_ERROR_SYSTEM, &own);
+}
+
+bool twatfs_cache_clear(struct twatfs_context *context, uint64_t *removed,
+                        struct twatfs_error **error)
+{
+    IN_CONTEXT(context);
+    return remove_by(cache_clear, context, removed, error);
 }
 
 bool twatfs_cache_prune(struct twatfs_context *context, uint64_t *removed,
                         struct twatfs_error **error)
 {
     IN_CONTEXT(context);
-    struct error own = ERROR_INIT;
-    int32_t code;
-    struct cache *cache = cache_of(context, &code, &own);
-    uint64_t count;
-
-    if (cache == NULL)
-        return error_give(error, code, &own);
-    if (!cache_prune(cache, clock_unix_s(), removed != NULL ? removed : &count, &own))
-        return error_give(error, TWATFS_ERROR_SYSTEM, &own);
-    return true;
+    return remove_by(prune, context, removed, error);
 }

@@ -63,6 +63,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -784,6 +785,18 @@ twatfs_printf(struct twatfs_call *call, const char *format, ...)
     text = twatfs_vprintf(call, format, arguments);
     va_end(arguments);
     return text;
+}
+
+/* What is below the endpoint: that, a slash if it ends with none, and tail, which
+ * is escaped already.  It lives until the callback returns; NULL without memory,
+ * and for a tail that is NULL.  Since 1.1. */
+static inline const char *twatfs_endpoint_url(struct twatfs_call *call, const char *tail)
+{
+    const char *endpoint = twatfs_endpoint(call);
+    size_t length = strlen(endpoint);
+    const char *slash = length > 0 && endpoint[length - 1] == '/' ? "" : "/";
+
+    return tail != NULL ? twatfs_printf(call, "%s%s%s", endpoint, slash, tail) : NULL;
 }
 
 __attribute__((format(printf, 3, 4))) static inline void

@@ -95,7 +95,7 @@ static twatfs_status filebin_upload(struct twatfs_call *call, void *state,
 {
     struct twatfs_send send = TWATFS_SEND_INIT;
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
-    const char *endpoint = twatfs_endpoint(call), *bin = twatfs_option(call, "bin");
+    const char *bin = twatfs_option(call, "bin");
     const char *name = twatfs_url_escape(call, upload->name), *bin_url;
     char random[BIN_LENGTH + 1];
     twatfs_status status;
@@ -109,9 +109,7 @@ static twatfs_status filebin_upload(struct twatfs_call *call, void *state,
                            "bin: %s: may hold a file of this name: not with --unique", bin);
     if (bin == NULL && !random_bin(random))
         return twatfs_fail(call, TWATFS_LOCAL, 0, "no random bytes to be had");
-    bin_url =
-        twatfs_printf(call, "%s%s%s", endpoint, endpoint[strlen(endpoint) - 1] == '/' ? "" : "/",
-                      bin != NULL ? bin : random);
+    bin_url = twatfs_endpoint_url(call, bin != NULL ? bin : random);
     if (name != NULL && bin_url != NULL)
         send.url = twatfs_printf(call, "%s/%s", bin_url, name);
     if (send.url == NULL)

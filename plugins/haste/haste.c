@@ -31,14 +31,13 @@ static twatfs_status haste_upload(struct twatfs_call *call, void *state,
     static const char *const headers[] = {"Content-Type", "text/plain; charset=utf-8", NULL};
     struct twatfs_send send = TWATFS_SEND_INIT;
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
-    const char *endpoint = twatfs_endpoint(call), *key, *url;
-    const char *slash = endpoint[strlen(endpoint) - 1] == '/' ? "" : "/";
+    const char *key, *url;
     twatfs_status status;
 
     (void)state;
     (void)upload;
     send.method = "POST";
-    send.url = twatfs_printf(call, "%s%sdocuments", endpoint, slash);
+    send.url = twatfs_endpoint_url(call, "documents");
     send.headers = headers;
     send.flags = TWATFS_SEND_NO_RESULT;
     if (send.url == NULL)
@@ -53,7 +52,7 @@ static twatfs_status haste_upload(struct twatfs_call *call, void *state,
         return twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: HTTP %d without a key",
                            (int)answer.status);
     key = twatfs_url_escape(call, key);
-    url = key != NULL ? twatfs_printf(call, "%s%sraw/%s", endpoint, slash, key) : NULL;
+    url = key != NULL ? twatfs_endpoint_url(call, twatfs_printf(call, "raw/%s", key)) : NULL;
     if (url == NULL)
         return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
     return twatfs_set_url(call, url);

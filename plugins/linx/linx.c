@@ -32,14 +32,6 @@ TWATFS_MANIFEST({
 
 #define TOLERANCE_S 60 /* between their clock and ours */
 
-/* The endpoint, with a slash at its end. */
-static const char *base_of(struct twatfs_call *call)
-{
-    const char *endpoint = twatfs_endpoint(call);
-
-    return twatfs_printf(call, "%s%s", endpoint, endpoint[strlen(endpoint) - 1] == '/' ? "" : "/");
-}
-
 /* Take the told expiry over (0 is never), and see that it is not earlier than the wish,
  * which the instance cuts to its own maximum. */
 static twatfs_status take_expiry(struct twatfs_call *call, const char *seconds, int64_t wish_s)
@@ -82,7 +74,7 @@ static twatfs_status linx_upload(struct twatfs_call *call, void *state,
                              NULL};
     struct twatfs_send send = TWATFS_SEND_INIT;
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
-    const char *base = base_of(call), *name = twatfs_url_escape(call, upload->name);
+    const char *base = twatfs_endpoint_url(call, ""), *name = twatfs_url_escape(call, upload->name);
     const char *keep_name = twatfs_option(call, "keep_name");
     twatfs_status status;
 
@@ -115,7 +107,7 @@ static twatfs_status linx_remove(struct twatfs_call *call, void *state,
                              twatfs_env(call, "LINX_API_KEY"), NULL};
     struct twatfs_http_request request = TWATFS_HTTP_REQUEST_INIT;
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
-    const char *base = base_of(call), *name = strrchr(removal->url, '/');
+    const char *base = twatfs_endpoint_url(call, ""), *name = strrchr(removal->url, '/');
     twatfs_status status;
 
     (void)state;

@@ -48,14 +48,11 @@ static twatfs_status senditsh_upload(struct twatfs_call *call, void *state,
 {
     struct twatfs_send send = TWATFS_SEND_INIT;
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
-    const char *endpoint = twatfs_endpoint(call), *name = twatfs_url_escape(call, upload->name);
     const char *url;
     twatfs_status status;
 
     (void)state;
-    if (name != NULL)
-        send.url = twatfs_printf(call, "%s%s%s", endpoint,
-                                 endpoint[strlen(endpoint) - 1] == '/' ? "" : "/", name);
+    send.url = twatfs_endpoint_url(call, twatfs_url_escape(call, upload->name));
     if (send.url == NULL)
         return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
     send.flags = TWATFS_SEND_NO_RESULT;

@@ -72,12 +72,9 @@ static twatfs_status send_file(struct twatfs_call *call, const char *name,
                                const char *const *headers, struct twatfs_http_response *answer)
 {
     struct twatfs_send send = TWATFS_SEND_INIT;
-    const char *endpoint = twatfs_endpoint(call), *escaped = twatfs_url_escape(call, name);
     twatfs_status status;
 
-    if (escaped != NULL)
-        send.url = twatfs_printf(call, "%s%s%s", endpoint,
-                                 endpoint[strlen(endpoint) - 1] == '/' ? "" : "/", escaped);
+    send.url = twatfs_endpoint_url(call, twatfs_url_escape(call, name));
     if (send.url == NULL)
         return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
     send.headers = headers;

@@ -4,36 +4,16 @@
  *
  * The clock is what the tests say it is.
  */
-#include "scratch.h"
+#include "scratch-memory.h"
 
 #include <math.h>
 #include <pthread.h>
 #include <sys/wait.h>
 
 #include "state/health.h"
-#include "state/memory.h"
 
 #define NOW    INT64_C(1800000000)
 #define SECOND UINT64_C(1000000000)
-
-static struct scratch scratch;
-static char path[256];
-static struct store *store;
-
-static int begin(UNUSED void **state)
-{
-    scratch_open(&scratch);
-    snprintf(path, sizeof path, "%s/state/state.db", scratch.path);
-    store = store_new(path, &memory_schema);
-    return store == NULL;
-}
-
-static int end(UNUSED void **state)
-{
-    store_free(store);
-    scratch_close(&scratch);
-    return 0;
-}
 
 static bool near(double value, double expected)
 {

@@ -2,32 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "scratch.h"
+#include "scratch-memory.h"
 
 #include "base/text.h"
 #include "state/history.h"
-#include "state/memory.h"
 
 #define NOW INT64_C(1800000000)
-
-static struct scratch scratch;
-static char path[256];
-static struct store *store;
-
-static int begin(UNUSED void **state)
-{
-    scratch_open(&scratch);
-    snprintf(path, sizeof path, "%s/state/state.db", scratch.path);
-    store = store_new(path, &memory_schema);
-    return store == NULL;
-}
-
-static int end(UNUSED void **state)
-{
-    store_free(store);
-    scratch_close(&scratch);
-    return 0;
-}
 
 static const struct history_entry usual = {
     .time_s = NOW - 1000,
