@@ -55,7 +55,7 @@ TWATFS_PLUGIN_PATH=$build/plugins/s3/.libs AWS_EC2_METADATA_DISABLED=true
 RCLONE_CONFIG=$here/rclone.conf
 export HOME AWS_S3_BUCKET AWS_ENDPOINT_URL_S3 LD_LIBRARY_PATH TWATFS_PLUGIN_PATH RCLONE_CONFIG
 export AWS_EC2_METADATA_DISABLED
-"$source/tests/s3-look.py" make shelf
+"$source/tests/servers/look.py" make shelf
 cat >"$RCLONE_CONFIG" <<END
 [swift]
 type = s3

@@ -4,7 +4,7 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
-. "$source/tests/s3.sh"
+. "$source/tests/servers/swift.sh"
 start_swift
 start_gate
 make_file "$here/film.bin" 40000000 # 8 parts of 5 MiB

@@ -4,7 +4,7 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
-. "$source/tests/s3.sh"
+. "$source/tests/servers/swift.sh"
 start_swift
 
 refused() { # STATUS REGEX

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A gate in front of an S3 server: s3-gate.py FOLDER SERVER [CERTIFICATE-FOLDER]
+"""A gate in front of an S3 server: gate.py FOLDER SERVER [CERTIFICATE-FOLDER]
 
 SPDX-License-Identifier: MIT
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Looks into Swift by its own API: s3-look.py COMMAND [ARGUMENT...]
+"""Looks into Swift by its own API: look.py COMMAND [ARGUMENT...]
 
 SPDX-License-Identifier: MIT
 

@@ -1,10 +1,10 @@
-# s3.sh: OpenStack Swift for the tests of s3; sourced after functions.sh.
+# swift.sh: OpenStack Swift for the tests of s3; sourced after functions.sh.
 #
 # SPDX-License-Identifier: MIT
 #
 # `start_swift` starts it with an empty bucket "shelf" and sets the environment that twatfs, aws and
 # boto3 need.  What is stored is looked at through Swift's own API, which knows nothing of S3, with
-# s3-look.py.  All that was started ends with the test, however that ends.
+# look.py.  All that was started ends with the test, however that ends.
 
 swift=$here/swift
 swift_leash=
@@ -93,11 +93,11 @@ start_flaky() {
     use_endpoint "$(sed -n 's/^S3_ENDPOINT=//p' "$here/flaky/env")"
 }
 
-# start_gate: from now on behind s3-gate.py, which holds, damages and counts: see there.
+# start_gate: from now on behind gate.py, which holds, damages and counts: see there.
 start_gate() {
     gate=$here/gate
     mkdir "$gate"
-    "$python" "$source/tests/s3-gate.py" "$gate" "$swift_endpoint" ${CURL_CA_BUNDLE:+"$swift/etc"} \
+    "$python" "$source/tests/servers/gate.py" "$gate" "$swift_endpoint" ${CURL_CA_BUNDLE:+"$swift/etc"} \
         8>&- 9>&- <"$here/swift-leash" 2>"$gate/errors" &
     gate_process=$!
     while [ ! -e "$gate/url" ]; do
@@ -117,9 +117,9 @@ until_true() { # COMMAND...
     done
 }
 
-# look COMMAND ARGS...: see s3-look.py.
+# look COMMAND ARGS...: see look.py.
 look() {
-    S3_ENDPOINT=$swift_endpoint "$python" "$source/tests/s3-look.py" "$@"
+    S3_ENDPOINT=$swift_endpoint "$python" "$source/tests/servers/look.py" "$@"
 }
 
 # expect_stored KEY FILE: the object has these bytes.
