@@ -873,7 +873,7 @@ class Context:
         """Upload a file and return its URL; the arguments are those of upload().
 
         A link that must not be verified, because it dies with its first download, is returned
-        with a warning in the log.
+        with a warning in the log, and so is one that leads to a page around the file.
         """
         result = self.upload(
             file_path, provider, unique=unique, force=force, upload_path=upload_path,
@@ -881,6 +881,8 @@ class Context:
             progress=progress, cancel=cancel)
         if result.warning is not None:
             logger.warning("%s: the link was not verified: %s", file_path, result.warning)
+        if not result.direct:
+            logger.warning("%s: the link leads to a page, not to the file itself", file_path)
         return result.url
 
     def delete(self, provider: str, url: str, token: Optional[str] = None, *,
