@@ -11,5 +11,6 @@ for provider in gofile tempsh; do
     run upload --reuse --json -p $provider "$file"
     expect_status 0
     grep -q '"reused":false' "$here/out" || fail "$provider: reused"
+    [ "$(sql 'SELECT count(*) FROM cache')" = 0 ] || fail "$provider: it is kept"
 done
 expect_requests gofile POST 2
