@@ -205,6 +205,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "result_proof": (_TEXT, _HANDLE),
     "result_status": (_TEXT, _HANDLE),
     "result_attempts": (_COUNT, _HANDLE),
+    "result_direct": (_BOOL, _HANDLE),
     "result_expiry": (_BOOL, _HANDLE, ctypes.POINTER(ctypes.c_int64)),
     "result_delete_token": (_TEXT, _HANDLE),
     "result_upload_ns": (_NS, _HANDLE),
@@ -664,6 +665,7 @@ class Result:
     proof: str  # "none", "head", "server-digest" or "download"
     status: str  # "verified", "unchecked" (no proof was asked for) or "unverified"
     warning: Optional[str]  # why it is "unverified"
+    direct: bool  # the link serves the file itself, and does not lead to a page
     attempts: int  # with all providers
     expires: Optional[datetime]  # when the link dies, in UTC; None for never, or unknown
     never_expires: bool  # as far as its provider can promise
@@ -688,6 +690,7 @@ class Result:
             proof=_text(_c.result_proof(result)),
             status=_text(_c.result_status(result)),
             warning=_text(_c.error_message(_c.result_error(result))) or None,
+            direct=_c.result_direct(result),
             attempts=_c.result_attempts(result),
             expires=expires,
             never_expires=known and not when.value,
@@ -870,7 +873,7 @@ class Context:
         """Upload a file and return its URL; the arguments are those of upload().
 
         A link that must not be verified, because it dies with its first download, is returned
-        with a warning in the log.
+        with a warning in the log, and so is one that leads to a page around the file.
         """
         result = self.upload(
             file_path, provider, unique=unique, force=force, upload_path=upload_path,
@@ -878,6 +881,8 @@ class Context:
             progress=progress, cancel=cancel)
         if result.warning is not None:
             logger.warning("%s: the link was not verified: %s", file_path, result.warning)
+        if not result.direct:
+            logger.warning("%s: the link leads to a page, not to the file itself", file_path)
         return result.url
 
     def delete(self, provider: str, url: str, token: Optional[str] = None, *,

@@ -488,6 +488,7 @@ static bool take_manifest(const struct json *document, struct manifest *manifest
            take_boolean(document, "text_only", &manifest->text_only, error) &&
            take_boolean(document, "automatic", &manifest->automatic, error) &&
            take_boolean(document, "single_download", &manifest->single_download, error) &&
+           take_boolean(document, "direct_link", &manifest->direct_link, error) &&
            take_integer(document, "priority", -PRIORITY_MAX, PRIORITY_MAX, "priority",
                         &manifest->priority, error);
 }
@@ -530,6 +531,7 @@ struct manifest *manifest_parse(const char *text, size_t length, struct error *e
     }
     manifest->max_size = UINT64_MAX;
     manifest->automatic = true;
+    manifest->direct_link = true;
     manifest->document = json_parse(text, length, DEPTH_MAX, true, error);
     if (manifest->document == NULL || !take_document(manifest->document, manifest, error)) {
         error_prefix(error, "manifest: ");

@@ -79,6 +79,8 @@ static void write_link(struct delivery *delivery, const char *file,
 
     if (why != NULL)
         log_warning("%s: the link was not verified: %s", file, twatfs_error_message(why));
+    if (!twatfs_result_direct(result))
+        log_warning("%s: the link leads to a page, not to the file itself", file);
     if (delivery->json) {
         CLEANUP_JSON struct json *record = record_uploaded(file, result, delivery->show_token);
 

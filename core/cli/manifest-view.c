@@ -240,6 +240,8 @@ void manifest_text(struct buffer *text, const struct json *manifest, size_t widt
         put_field(text, "Note", "Takes text only.", width);
     if (manifest_flag(manifest, "single_download", false))
         put_field(text, "Note", "A link dies on its first download.", width);
+    if (!manifest_flag(manifest, "direct_link", true))
+        put_field(text, "Note", "A link leads to a page, not to the file itself.", width);
     if (!manifest_flag(manifest, "automatic", true))
         put_field(text, "Note", "Is used only when it is named.", width);
     put_list(text, "Supports", json_get(manifest, "supports"), width);

@@ -79,8 +79,10 @@ static bool add_row(struct table *table, struct twatfs_context *context, size_t 
         manifest_max_size(size, sizeof size, manifest);
     if (reason != NULL)
         buffer_puts(&note, reason);
+    if (!manifest_flag(manifest, "direct_link", true))
+        buffer_printf(&note, "%slinks to a page", note.length > 0 ? "; " : "");
     if (verbose)
-        buffer_printf(&note, "%s%s", reason != NULL ? " in " : "",
+        buffer_printf(&note, "%s%s", note.length > 0 ? " in " : "",
                       twatfs_provider_path(context, index));
     return table_row(table, cells, note.data);
 }
@@ -129,7 +131,8 @@ static bool add_entry(struct json *list, struct twatfs_context *context, size_t 
         return false;
     return manifest == NULL ||
            (set_copy(item, manifest, "version") && set_copy(item, manifest, "description") &&
-            set_copy(item, manifest, "max_size") && set_copy(item, manifest, "retention"));
+            set_copy(item, manifest, "max_size") && set_copy(item, manifest, "retention") &&
+            json_set_boolean(item, "direct_link", manifest_flag(manifest, "direct_link", true)));
 }
 
 static int list_json(struct twatfs_context *context)

@@ -67,6 +67,7 @@ struct json *record_uploaded(const char *file, const struct twatfs_result *resul
         json_set_text(record, "proof", twatfs_result_proof(result)) &&
         json_set_integer(record, "attempts", twatfs_result_attempts(result)) &&
         json_set_boolean(record, "reused", twatfs_result_reused(result)) &&
+        json_set_boolean(record, "direct", twatfs_result_direct(result)) &&
         set_expiry(record, result) &&
         (!show_token ||
          json_set_text(record, "delete_token", twatfs_result_delete_token(result))) &&

@@ -53,7 +53,7 @@ static bool put_head(struct report *report, struct error *error)
 
     buffer_printf(&head,
                   "file,url,provider,size,sha256,proof,attempts,expires,status,error,"
-                  "unverified_url,upload_ms,verify_ms,total_ms%s\r\n",
+                  "unverified_url,upload_ms,verify_ms,total_ms,direct%s\r\n",
                   report->show_token ? ",delete_token" : "");
     return put(report, &head, error);
 }
@@ -138,6 +138,10 @@ static void put_row(struct buffer *row, const char *file, const struct twatfs_re
     put_number(row, twatfs_result_upload_ns(result) / NANOSECONDS_PER_MS);
     put_number(row, twatfs_result_verify_ns(result) / NANOSECONDS_PER_MS);
     put_number(row, twatfs_result_total_ns(result) / NANOSECONDS_PER_MS);
+    if (twatfs_result_url(result) != NULL)
+        put_cell(row, twatfs_result_direct(result) ? "true" : "false");
+    else
+        put_cell(row, NULL);
     if (show_token)
         put_cell(row, twatfs_result_delete_token(result));
     buffer_puts(row, "\r\n");

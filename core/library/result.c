@@ -81,6 +81,11 @@ bool twatfs_result_reused(const struct twatfs_result *result)
     return result->result.reused;
 }
 
+bool twatfs_result_direct(const struct twatfs_result *result)
+{
+    return result->result.direct;
+}
+
 uint32_t twatfs_result_attempts(const struct twatfs_result *result)
 {
     return result->result.attempts;

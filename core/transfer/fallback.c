@@ -67,6 +67,7 @@ static void take_result(struct job *job, const struct instance *instance, struct
 
     free(result->provider);
     result->provider = strdup(instance->entry->name);
+    result->direct = call_is_direct(call);
     result->url = STEAL(call->url);
     free(result->delete_token);
     result->delete_token = STEAL(call->delete_token);
@@ -174,37 +175,57 @@ static bool ends_job(struct job *job, const struct failure *failure, struct erro
     return false;
 }
 
+/* The plan has those that link to the file before those that link to a page, and within each
+ * those that keep failing last: where the candidates like this one end. */
+static size_t group_end(const struct plan *plan, size_t begin)
+{
+    size_t end = begin + 1;
+
+    while (end < plan->candidates && plan->items[end].page == plan->items[begin].page &&
+           plan->items[end].last == plan->items[begin].last)
+        end++;
+    return end;
+}
+
 /* Around the list, from whoever served last after others had failed; but the order of a list
- * that the user named is the user's, and who keeps failing stays at the end. */
+ * that the user named is the user's, and who keeps failing or links to a page stays at the
+ * end. */
 static void make_turns(const struct job *job, size_t *turns)
 {
     struct session *session = job->session;
-    size_t candidates = job->plan.candidates, healthy = 0, first = 0;
+    const struct plan *plan = &job->plan;
     bool named = job->wishes->providers != NULL && job->wishes->providers->count > 0;
     const struct entry *start;
+    size_t end;
 
     pthread_mutex_lock(&session->lock);
     start = session->start;
     pthread_mutex_unlock(&session->lock);
-    while (healthy < candidates && !job->plan.items[healthy].last)
-        healthy++;
-    for (size_t i = 0; i < healthy && !named; i++)
-        if (job->plan.items[i].entry == start)
-            first = i;
-    for (size_t i = 0; i < candidates; i++)
-        turns[i] = i < healthy ? (first + i) % healthy : i;
+    for (size_t begin = 0; begin < plan->candidates; begin = end) {
+        size_t first = 0;
+
+        end = group_end(plan, begin);
+        for (size_t i = begin; i < end && !named && !plan->items[i].last; i++)
+            if (plan->items[i].entry == start)
+                first = i - begin;
+        for (size_t i = begin; i < end; i++)
+            turns[i] = begin + (first + i - begin) % (end - begin);
+    }
 }
 
-/* Whose turn is the i-th: one that another upload is trying again waits at the end. */
+/* Whose turn is the i-th: one that another upload is trying again waits at the end, which for
+ * a link to the file is before those to pages. */
 static struct plan_item *take_turn(struct job *job, size_t *turns, size_t i)
 {
-    size_t candidates = job->plan.candidates;
+    const struct plan_item *items = job->plan.items;
 
     while (!health_take_turn(job, &job->plan.items[turns[i]])) {
-        size_t waits = turns[i];
+        size_t waits = turns[i], end = i + 1;
 
-        memmove(&turns[i], &turns[i + 1], (candidates - i - 1) * sizeof *turns);
-        turns[candidates - 1] = waits;
+        while (end < job->plan.candidates && items[turns[end]].page == items[waits].page)
+            end++;
+        memmove(&turns[i], &turns[i + 1], (end - i - 1) * sizeof *turns);
+        turns[end - 1] = waits;
     }
     return &job->plan.items[turns[i]];
 }
@@ -224,7 +245,9 @@ static void served(struct job *job, const struct plan_item *item, bool others_fa
         error_set(error,
                   job->result->proof == PROOF_HEAD
                       ? "%s: a download counts, so only its length was checked"
-                      : "%s: it dies on its first download, so it was not requested",
+                  : job->result->direct
+                      ? "%s: it dies on its first download, so it was not requested"
+                      : "%s: it leads to a page, and the host told no digest to prove it by",
                   item->entry->name);
 }
 

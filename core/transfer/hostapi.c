@@ -297,11 +297,14 @@ static twatfs_status service_set_check(struct twatfs_call *border, const struct 
         error_prefix(&error, "check: ");
         return service_fail(border, TWATFS_PERMANENT, 0, error.text);
     }
+    if (check.http_method != NULL && strcmp(check.http_method, "POST") != 0)
+        return service_fail(border, TWATFS_PERMANENT, 0, "check: http_method: is not POST");
     if (too_many_headers(check.headers))
         return service_fail(border, TWATFS_PERMANENT, 0, "check: more than 8 headers");
     /* Whole or not at all: the provider's own memory is gone when it has returned. */
     kept = check;
     if (!keep_text(border, check.url, &kept.url) ||
+        !keep_text(border, check.http_method, &kept.http_method) ||
         !keep_headers(border, check.headers, &kept.headers))
         return service_fail(border, TWATFS_LOCAL, 0, "out of memory");
     call->check = kept;

@@ -203,9 +203,6 @@ void remember_left(struct job *job, const struct call *call);
 /* Those that keep failing behind the other candidates. */
 void health_order(struct job *job);
 
-/* Tell the log why. */
-void health_explain(const struct plan *plan);
-
 /* Whether the candidate has its turn now: false when it was half-open, and another upload is
  * trying it. */
 bool health_take_turn(struct job *job, struct plan_item *item);
@@ -234,6 +231,9 @@ void reuse_keep(struct job *job, const struct call *call);
 bool verify_again(struct job *job, struct instance *instance, const char *url, bool full,
                   enum proof *proof, struct failure *failure);
 
+/* Whether the URL that the call holds serves the file itself, and does not lead to a page. */
+bool call_is_direct(const struct call *call);
+
 /* Prove the URL that the call holds. False with failure set when it could not be proven; a
  * link that must not be touched is PROOF_NONE and no failure. */
 bool verify_url(struct job *job, const struct call *call, enum proof *proof,
@@ -242,6 +242,12 @@ bool verify_url(struct job *job, const struct call *call, enum proof *proof,
 /* ---- plan.c ---- */
 
 bool plan_make(struct job *job, enum outcome *outcome, struct error *error);
+
+/* Those that last says yes to behind the others; both keep their order.  How many others. */
+size_t plan_put_last(struct plan_item *items, size_t count, bool (*last)(const struct plan_item *));
+
+/* Tell the log who is passed over, who is tried late, and why. */
+void plan_explain(const struct plan *plan);
 
 /* ---- transfer.c ---- */
 

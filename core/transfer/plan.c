@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "catalogue/gate.h"
 
 /* ---- Wishes that name what does not exist ---- */
@@ -156,24 +157,72 @@ static void judge(const struct job *job, struct plan_item *item, bool named)
         item->reason = strdup(error.text);
 }
 
-/* Candidates to the front; both halves keep their order. */
-static bool plan_part(struct plan *plan)
+size_t plan_put_last(struct plan_item *items, size_t count, bool (*last)(const struct plan_item *))
 {
-    struct plan_item *sorted = calloc(plan->count > 0 ? plan->count : 1, sizeof *sorted);
-    size_t next = 0;
+    size_t first = 0;
 
-    if (sorted == NULL)
-        return false;
-    for (size_t i = 0; i < plan->count; i++)
-        if (plan->items[i].candidate)
-            sorted[next++] = plan->items[i];
-    plan->candidates = next;
-    for (size_t i = 0; i < plan->count; i++)
-        if (!plan->items[i].candidate)
-            sorted[next++] = plan->items[i];
-    free(plan->items);
-    plan->items = sorted;
+    for (size_t left = count; left > 0; left--) {
+        struct plan_item item = items[first];
+
+        if (!last(&item)) {
+            first++;
+            continue;
+        }
+        memmove(&items[first], &items[first + 1], (count - first - 1) * sizeof *items);
+        items[count - 1] = item;
+    }
+    return first;
+}
+
+static bool is_passed_over(const struct plan_item *item)
+{
+    return !item->candidate;
+}
+
+/* ---- Links to pages ---- */
+
+static bool is_page(const struct plan_item *item)
+{
+    return item->page;
+}
+
+/* Beside what the memory says of a candidate there may be this to be said. */
+static bool explain_page(struct plan_item *item, bool named)
+{
+    const char *words = named ? "its link leads to a page, not to the file itself"
+                              : "tried after all others: its link leads to a page, not to the "
+                                "file itself";
+    char *before = STEAL(item->reason);
+
+    if (before == NULL)
+        item->reason = strdup(words);
+    else if (asprintf(&item->reason, "%s; %s", words, before) < 0)
+        item->reason = NULL;
+    free(before);
+    return item->reason != NULL;
+}
+
+/* Never before a link to the file itself, whatever else made the order; but in a list that the
+ * user named, everyone has the place that the user gave. */
+static bool plan_pages(struct plan *plan, bool named)
+{
+    for (size_t i = 0; i < plan->candidates; i++) {
+        plan->items[i].page = !plan->items[i].entry->manifest->direct_link;
+        if (plan->items[i].page && !explain_page(&plan->items[i], named))
+            return false;
+    }
+    if (!named)
+        plan_put_last(plan->items, plan->candidates, is_page);
     return true;
+}
+
+void plan_explain(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->candidates; i++)
+        if (plan->items[i].reason != NULL)
+            log_info("%s: %s", plan->items[i].entry->name, plan->items[i].reason);
+    for (size_t i = plan->candidates; i < plan->count; i++)
+        log_info("%s: passed over: %s", plan->items[i].entry->name, plan->items[i].reason);
 }
 
 void plan_free(struct plan *plan)
@@ -217,10 +266,11 @@ bool plan_make(struct job *job, enum outcome *outcome, struct error *error)
         judge(job, &plan->items[i],
               named || (wishes->order != NULL &&
                         string_list_contains(wishes->order, plan->items[i].entry->name)));
-    if (!plan_part(plan))
-        return error_class(error, TWATFS_LOCAL, "out of memory");
+    plan->candidates = plan_put_last(plan->items, plan->count, is_passed_over);
     if (!named)
         health_order(job);
+    if (!plan_pages(plan, named))
+        return error_class(error, TWATFS_LOCAL, "out of memory");
     if (wishes->fragile)
         plan_fragile(plan);
     if (plan->candidates > 0) {

@@ -50,20 +50,9 @@ static void judge(struct plan_item *item, const struct health_list *list, int64_
     item->reason = describe(health, breaker, now_s);
 }
 
-/* Both halves of the candidates keep their order. */
-static void put_last(struct plan *plan)
+static bool keeps_failing(const struct plan_item *item)
 {
-    for (size_t i = 0, left = plan->candidates; left > 0; left--) {
-        struct plan_item item = plan->items[i];
-
-        if (!item.last) {
-            i++;
-            continue;
-        }
-        memmove(&plan->items[i], &plan->items[i + 1],
-                (plan->candidates - i - 1) * sizeof *plan->items);
-        plan->items[plan->candidates - 1] = item;
-    }
+    return item->last;
 }
 
 void health_order(struct job *job)
@@ -82,14 +71,7 @@ void health_order(struct job *job)
     }
     for (size_t i = 0; i < plan->candidates; i++)
         judge(&plan->items[i], &list, now_s);
-    put_last(plan);
-}
-
-void health_explain(const struct plan *plan)
-{
-    for (size_t i = 0; i < plan->candidates; i++)
-        if (plan->items[i].reason != NULL)
-            log_info("%s: %s", plan->items[i].entry->name, plan->items[i].reason);
+    plan_put_last(plan->items, plan->candidates, keeps_failing);
 }
 
 bool health_take_turn(struct job *job, struct plan_item *item)

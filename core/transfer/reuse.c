@@ -158,6 +158,7 @@ static bool take(struct job *job, const struct entry *entry, struct cache_entry 
     result->expiry_known = found->expiry_known;
     result->expiry_unix_s = found->expiry_s;
     result->reused = true;
+    result->direct = true; /* others are not kept */
     log_info("%s: %s: uploaded before: %s", job->source.path, entry->name, result->url);
     return true;
 }
@@ -170,7 +171,8 @@ static bool try_entry(struct job *job, const struct entry *entry, bool *stale)
     char key[DIGEST_HEX_SIZE];
     enum proof proof;
 
-    if (!make_key(job, entry->manifest, key) || !cache_get(cache, key, clock_unix_s(), &found))
+    if (!entry->manifest->direct_link || !make_key(job, entry->manifest, key) ||
+        !cache_get(cache, key, clock_unix_s(), &found))
         return false;
     if (!plausible(job, entry->manifest, &found)) {
         cache_count(cache, CACHE_ERROR);
@@ -207,13 +209,13 @@ bool reuse_link(struct job *job)
 
 /* ---- Keeping ---- */
 
-/* A link that anyone may fetch, as often as they like, by its URL alone. */
+/* A link that anyone may fetch, as often as they like, by its URL alone: a page is none. */
 static bool may_keep(const struct call *call)
 {
     return !call->instance->entry->manifest->single_download &&
            (call->check.method == TWATFS_CHECK_DOWNLOAD ||
             call->check.method == TWATFS_CHECK_DONE) &&
-           call->check.url == NULL && call->check.headers == NULL;
+           call_is_direct(call) && call->check.headers == NULL;
 }
 
 void reuse_keep(struct job *job, const struct call *call)

@@ -259,9 +259,7 @@ static bool run(struct job *job, struct error *error)
     if (!job_open(job, error) || !plan_make(job, &result->outcome, error) ||
         !spool_unless_taken(job, &result->outcome, error))
         return false;
-    for (size_t i = job->plan.candidates; i < job->plan.count; i++)
-        log_info("%s: passed over: %s", job->plan.items[i].entry->name, job->plan.items[i].reason);
-    health_explain(&job->plan);
+    plan_explain(&job->plan);
     return reuse_link(job) || fallback_run(job, error);
 }
 

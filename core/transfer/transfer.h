@@ -90,6 +90,7 @@ struct upload_wishes {
 struct plan_item {
     struct entry *entry;
     bool candidate;
+    bool page;    /* a candidate whose link leads to a page: behind those that link to the file */
     bool last;    /* a candidate that keeps failing: behind those that do not */
     bool trial;   /* one that did: for one upload at a time */
     char *reason; /* why not a candidate, or what is the matter with it; NULL: nothing is */
@@ -127,6 +128,7 @@ struct upload_result {
     char sha256[DIGEST_HEX_SIZE]; /* "" when the file was never read through */
     enum proof proof;
     bool reused;           /* an earlier upload's link: nothing was sent */
+    bool direct;           /* url serves the file itself, and does not lead to a page */
     unsigned attempts;     /* with all providers */
     int64_t expiry_unix_s; /* 0: not said */
     bool expiry_known;     /* the host told, or the manifest says permanent */

@@ -27,6 +27,7 @@ struct echo {
     uint64_t received;          /* bytes */
     bool enough;                /* of a HEAD in disguise: we do not want the body */
     bool only_head;             /* a GET, even of one byte, counts as a download */
+    bool post;                  /* a GET serves a page, a POST the file */
     const char *const *headers; /* of each request; NULL without */
 };
 
@@ -111,12 +112,23 @@ static bool refused(const struct echo *echo, const struct http_response *respons
     return false;
 }
 
+/* Ask for the file by POST if it is so, with an empty body: some servers want its length. */
+static void ask_for_file(const struct echo *echo, struct http_request *request)
+{
+    if (!echo->post)
+        return;
+    request->method = "POST";
+    request->body = HTTP_BODY_MEMORY;
+    request->memory = "";
+}
+
 static bool verify_download(struct echo *echo, const char *url, struct failure *failure)
 {
     CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
     struct http_request request = {
         .url = url, .headers = echo->headers, .follow = true, .sink = sink_echo, .sink_data = echo};
 
+    ask_for_file(echo, &request);
     if (!ask(echo->job, &request, &response, failure))
         return false;
     if (response.status != 200)
@@ -171,6 +183,7 @@ static bool verify_first_byte(struct echo *echo, const char *url, struct failure
         range[2 + i] = echo->headers[i];
         range[3 + i] = echo->headers[i + 1];
     }
+    ask_for_file(echo, &request);
     if (!ask(echo->job, &request, &response, failure) && !echo->enough)
         return false;
     *failure = (struct failure){.status = TWATFS_OK};
@@ -192,6 +205,8 @@ static bool verify_head(struct echo *echo, const char *url, struct failure *fail
         .method = "HEAD", .url = url, .headers = echo->headers, .follow = true};
     uint64_t size;
 
+    if (echo->post)
+        return verify_first_byte(echo, url, failure);
     if (!ask(echo->job, &request, &response, failure))
         return false;
     size = declared_size(&response);
@@ -266,10 +281,25 @@ static bool verify_digests(struct job *job, const struct server_digest *digests,
     return true;
 }
 
+/* Whether there is no more to fetch than a page, whose bytes are not the file's. */
+static bool is_bare_page(const struct call *call)
+{
+    return !call->instance->entry->manifest->direct_link && call->check.url == NULL &&
+           call->check.http_method == NULL;
+}
+
+bool call_is_direct(const struct call *call)
+{
+    return call->instance->entry->manifest->direct_link && call->check.url == NULL &&
+           call->check.http_method == NULL;
+}
+
 /* What the link bears: what its provider said of it, and never a download of one that was
  * asked to die with its first. */
 static int32_t bears(const struct job *job, const struct call *call)
 {
+    if (is_bare_page(call))
+        return TWATFS_CHECK_NEVER;
     if (job->wishes->spend)
         return TWATFS_CHECK_DOWNLOAD;
     if (call->instance->entry->manifest->single_download)
@@ -310,6 +340,7 @@ bool verify_url(struct job *job, const struct call *call, enum proof *proof,
     struct echo echo = {.job = job,
                         .instance = call->instance,
                         .headers = call->check.headers,
+                        .post = call->check.http_method != NULL,
                         .only_head = method == TWATFS_CHECK_HEAD};
 
     *proof = PROOF_NONE;
@@ -324,8 +355,8 @@ bool verify_url(struct job *job, const struct call *call, enum proof *proof,
             return true;
     }
     if (method == TWATFS_CHECK_NEVER) {
-        log_info("%s: not checked: the link dies on its first download",
-                 call->instance->entry->name);
+        log_info("%s: not checked: the link %s", call->instance->entry->name,
+                 is_bare_page(call) ? "leads to a page" : "dies on its first download");
         return true;
     }
     return prove(&echo, url, mode == CHECK_HEAD || method == TWATFS_CHECK_HEAD, proof, failure);

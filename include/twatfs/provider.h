@@ -256,10 +256,11 @@ struct twatfs_check {
     int32_t method;             /* TWATFS_CHECK_… */
     const char *url;            /* fetch this instead of the link; NULL: the link */
     const char *const *headers; /* request headers, such as a cookie; or NULL */
+    const char *http_method;    /* NULL: GET; "POST", without a body, where a GET serves a page */
 };
 #define TWATFS_CHECK_INIT                                                                          \
     {                                                                                              \
-        (uint32_t)sizeof(struct twatfs_check), 0, 0, 0                                             \
+        (uint32_t)sizeof(struct twatfs_check), 0, 0, 0, 0                                          \
     }
 
 /* One exchange over plain TCP: everything is sent, the sending side closed, the

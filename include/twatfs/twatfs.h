@@ -339,6 +339,9 @@ uint32_t twatfs_result_attempts(const struct twatfs_result *result);
 /* Whether the link is that of an earlier upload, and nothing was sent. */
 bool twatfs_result_reused(const struct twatfs_result *result);
 
+/* Whether the link serves the file itself; false when it leads to a page around it. */
+bool twatfs_result_direct(const struct twatfs_result *result);
+
 /* True when it is known: *unix_s is when the link dies, 0 for never. */
 bool twatfs_result_expiry(const struct twatfs_result *result, int64_t *unix_s);
 

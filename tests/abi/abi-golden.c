@@ -88,6 +88,7 @@ static void print_check(void)
     MEMBER(twatfs_check, method);
     MEMBER(twatfs_check, url);
     MEMBER(twatfs_check, headers);
+    MEMBER(twatfs_check, http_method);
 }
 
 static void print_tcp_request(void)

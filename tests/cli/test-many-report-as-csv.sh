@@ -15,6 +15,7 @@ rows = list(csv.DictReader(open(sys.argv[1], newline="")))
 assert len(rows) == 2
 assert rows[0]["file"] == sys.argv[2] and rows[0]["url"] == sys.argv[3]
 assert rows[0]["status"] == "verified" and rows[0]["proof"] == "download" and len(rows[0]["sha256"]) == 64
+assert (rows[0]["direct"], rows[1]["direct"]) == ("true", "")
 assert rows[0]["error"] == "" and int(rows[0]["size"]) == 1021
 assert rows[1]["url"] == "" and rows[1]["status"] == "file" and "No such file" in rows[1]["error"]
 assert None not in rows[0] and "delete_token" not in rows[0]

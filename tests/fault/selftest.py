@@ -22,6 +22,7 @@ sys.dont_write_bytecode = True
 from content import Content
 from faults import FAULTS
 from hosts.linx import PrivateLinx
+from hosts.gofile import ACCOUNTS
 from hosts.pixeldrain import KEYS
 from hosts.plik import PrivatePlik
 from hosts.roles import ARN, CONTAINER, CONTAINER_TOKEN, INSTANCE, ROLE
@@ -145,6 +146,9 @@ class Case(unittest.TestCase):
     def post(self, path, *fields, body=None, **rest):
         rest.setdefault("Content_Type", f"multipart/form-data; boundary={BOUNDARY}")
         return self.ask("POST", path, form(*fields) if body is None else body, **rest)
+
+    def give(self, path, *fields, data=b"Always", field="file", **rest):
+        return self.post(path, *fields, (field, data, "photo.txt"), **rest)
 
     def catbox(self, *fields, **rest):
         return self.post("/user/api.php", *fields or self.GOOD, **rest)
@@ -476,6 +480,80 @@ class Hosts(Case):
         self.assertEqual([self.ask("DELETE", link, **headers).status for headers in ({}, other, mine, mine)],
                          [401, 403, 200, 404])
         self.assertEqual([self.ask("GET", link + end).status for end in ("", "/info")], [404, 404])
+
+    def test_gofile(self):
+        self.start("--host", "gofile")
+        mine, other = [{"Authorization": "Bearer " + token} for token in ACCOUNTS]
+        said = json.loads(self.give("/uploadfile").text)
+        told = said["data"]
+        self.assertEqual((said["status"], told["md5"], told["size"], told["name"]),
+                         ("ok", hashlib.md5(b"Always").hexdigest(), 6, "photo.txt"))
+        self.assertRegex(told["downloadPage"], rf"\A{self.url}/d/[A-Za-z0-9]{{6}}\Z")
+        page = self.ask("GET", told["downloadPage"])
+        self.assertEqual((page.status, b"html" in page.body, told["md5"] in page.text), (200, True, True))
+        guest = {"Authorization": "Bearer " + told["guestToken"]}
+        again = json.loads(self.give("/uploadfile", **guest).text)["data"]
+        self.assertEqual(again["guestToken"], told["guestToken"])
+        own = json.loads(self.give("/uploadfile", ("folderId", b"root-of-a"), **mine).text)["data"]
+        self.assertNotIn("guestToken", own)
+        for status, word, fields, headers in (
+                (404, "error-notFound", [("folderId", b"root-of-b")], mine), (404, "error-notFound", [("folderId", b"a")], {}),
+                (401, "error-auth", [], {"Authorization": "Bearer x"}), (401, "error-auth", [], {"Authorization": "x y"}),
+                (401, "error-auth", [("token", b"x")], {}), (400, "error-badRequest", [("folderId", b"?")], {})):
+            with self.subTest(word, fields=fields):
+                refused = self.give("/uploadfile", *fields, **headers)
+                self.assertEqual((refused.status, json.loads(refused.text)["status"]), (status, word))
+
+        def delete(headers, body=None):
+            body = body or json.dumps({"contentsId": told["id"]}).encode()
+            reply = self.ask("DELETE", "/contents", body, **headers)
+            said = json.loads(reply.text)
+            return reply.status, said["data"].get(told["id"], said)["status"]
+        self.assertEqual([delete({}), delete(guest, b"{}"), delete(other), delete(guest), delete(guest)],
+                         [(401, "error-auth"), (400, "error-badRequest"), (200, "error-owner"), (200, "ok"),
+                          (200, "error-notFound")])
+        self.assertEqual(self.ask("GET", told["downloadPage"]).status, 404)
+
+    def test_tempsh(self):
+        self.start("--host", "tempsh", "--limit", "tempsh=1000")
+        link = self.give("/upload").text
+        self.assertRegex(link, rf"\A{self.url}/[A-Za-z0-9]{{5}}/photo\.txt\Z")
+        self.assertIn(b"html", self.ask("GET", link).body)
+        self.assertEqual((self.ask("POST", link, b"").body, self.ask("POST", link, b"A").status), (b"Always", 400))
+        self.assertEqual(self.ask("POST", link, b"", Range="bytes=0-0").status, 200)
+        self.assertEqual([self.ask(method, self.url + path, body).status for method, path, body in (
+            ("GET", "/upload", None), ("GET", "/aBcDe/a", None), ("POST", "/aBcDe/a", b""), ("DELETE", "/aBcDe/a", None))],
+            [405, 404, 404, 405])
+        self.assertEqual(self.give("/upload", data=BIG).status, 413)
+
+    def test_rustypaste(self):
+        self.start("--host", "rustypaste", "--host", "rustypaste-private", "--limit", "rustypaste=1000")
+        link = self.give("/").text
+        self.assertRegex(link, rf"\A{self.url}/[a-z]+-[a-z]+[0-9]+\.txt\n\Z")
+        self.assertEqual(self.ask("GET", link.strip()).body, b"Always")
+        self.assertEqual(self.give("/", Filename="a.b", Expire="1h30min").text, f"{self.url}/a.b\n")
+        for status, text, headers in ((409, "file already exists\n", {"Filename": "a.b"}),
+                                      (500, "time unit needed", {"Expire": "60"})):
+            refused = self.give("/", **headers)
+            self.assertEqual((refused.status, text in refused.text), (status, True))
+        for status, text, data, field in ((400, "invalid file size", b"", "file"), (415, "not permitted", b"MZ", "file"),
+                                          (413, "upload limit exceeded", BIG, "file"),
+                                          (400, "invalid form field", b"A", "files")):
+            refused = self.give("/", data=data, field=field)
+            self.assertEqual((refused.status, text in refused.text), (status, True), text)
+        for method in ("HEAD", "GET"):
+            once = self.give("/", field="oneshot").text.strip()
+            self.assertEqual([self.ask(method, once).status for _ in range(2)], [200, 404])
+        gone = self.ask("DELETE", link.strip(), Authorization="c8MfXh1GsJ5uDp3A")
+        self.assertEqual((gone.status, gone.body), (404, b""))
+        closed = self.urls["rustypaste-private"] + "/"
+        self.assertEqual([self.give(closed, **({"Authorization": token} if token else {})).status
+                          for token in (None, "wrong", "Zk4vN9wQe2Lr7TyB", "Bearer Zk4vN9wQe2Lr7TyB")],
+                         [401, 401, 200, 200])
+        self.assertEqual(self.give(closed, data=b"A" * 20000, Authorization="Zk4vN9wQe2Lr7TyB").status, 507)
+        link = self.give(closed, Authorization="Zk4vN9wQe2Lr7TyB").text.strip()
+        self.assertEqual([self.ask("DELETE", link, Authorization=token).status
+                          for token in ("Zk4vN9wQe2Lr7TyB", "c8MfXh1GsJ5uDp3A", "c8MfXh1GsJ5uDp3A")], [401, 200, 404])
 
     def test_transfersh(self):
         self.start("--host", "transfersh", "--host", "transfersh-private", "--limit", "transfersh=1000")

@@ -316,6 +316,9 @@ static twatfs_status check_check(struct twatfs_call *call)
     NEED(call->host->set_check(call, &check) == TWATFS_OK);
     check.headers = headers;
     NEED(call->host->set_check(call, &check) == TWATFS_PERMANENT);
+    check.headers = NULL;
+    check.http_method = "PUT";
+    NEED(call->host->set_check(call, &check) == TWATFS_PERMANENT);
     return TWATFS_OK;
 }
 

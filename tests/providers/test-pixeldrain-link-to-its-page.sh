@@ -12,10 +12,13 @@ run upload --json -p pixeldrain -o pixeldrain.link=page "$file"
 expect_status 0
 record url | grep -Eq "^$pixeldrain/u/[A-Za-z0-9]{8}$" || fail "url"
 [ "$(record proof)" = download ] || fail "proof"
+[ "$(record direct)" = false ] || fail "direct"
+expect_err 'the link leads to a page'
 expect_part pixeldrain GET path "/api/file/$(record url | cut -d/ -f5)"
 run upload --json -p pixeldrain -o pixeldrain.link=direct "$file"
 expect_status 0
 record url | grep -q "^$pixeldrain/api/file/" || fail "direct url"
+[ "$(record direct)" = true ] || fail "direct"
 run upload -p pixeldrain -o pixeldrain.link=short "$file"
 expect_status 5
 expect_err 'link: short: is neither direct nor page'

@@ -29,6 +29,7 @@ static struct twatfs_result uploaded(void)
                                       .sha256 = "ab12",
                                       .proof = PROOF_DOWNLOAD,
                                       .attempts = 2,
+                                      .direct = true,
                                       .expiry_known = true,
                                       .expiry_unix_s = 1896238800,
                                       .delete_token = (char *)(uintptr_t) "t0k3n",
@@ -58,7 +59,8 @@ static void test_uploaded(UNUSED void **state)
     expect(record_uploaded("a.txt", &result, false),
            "{\"file\":\"a.txt\",\"url\":\"https://files.example/a.txt\",\"provider\":\"example\","
            "\"size\":12,\"sha256\":\"ab12\",\"proof\":\"download\",\"attempts\":2,\"reused\":false,"
-           "\"expires\":\"2030-02-02T05:00:00Z\"," TIMINGS ",\"status\":\"verified\"}");
+           "\"direct\":true,\"expires\":\"2030-02-02T05:00:00Z\"," TIMINGS
+           ",\"status\":\"verified\"}");
 }
 
 static void test_token_only_on_request(UNUSED void **state)

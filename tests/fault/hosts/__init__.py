@@ -3,6 +3,7 @@ from hosts.bashupload import Bashupload, BashuploadR2
 from hosts.catbox import Catbox, Litterbox
 from hosts.filebin import Filebin
 from hosts.filehost import X0at
+from hosts.gofile import Gofile
 from hosts.haste import Haste
 from hosts.linx import Linx, PrivateLinx
 from hosts.nullpointer import NullPointer
@@ -12,8 +13,10 @@ from hosts.plik import OncePlik, Plik, PrivatePlik
 from hosts.pomf import Pomf, Uguu
 from hosts.proxy import Proxy
 from hosts.roles import Roles
+from hosts.rustypaste import PrivateRustypaste, Rustypaste
 from hosts.s3 import S3, CarelessS3, CephS3, ElsewhereS3, LateS3, PublicS3, SwiftS3
 from hosts.senditsh import SenditSh
+from hosts.tempsh import TempSh
 from hosts.termbin import Termbin
 from hosts.tmpfiles import TmpfileLink, TmpfilesOrg
 from hosts.transfersh import PrivateTransferSh, TransferSh
@@ -27,6 +30,7 @@ HOSTS = {cls.kind: cls for cls in (
     Digest,
     ElsewhereS3,
     Filebin,
+    Gofile,
     Haste,
     LateS3,
     Linx,
@@ -39,13 +43,16 @@ HOSTS = {cls.kind: cls for cls in (
     Pomf,
     PrivateLinx,
     PrivatePlik,
+    PrivateRustypaste,
     PrivateTransferSh,
     Proxy,
     PublicS3,
     Roles,
+    Rustypaste,
     S3,
     SenditSh,
     SwiftS3,
+    TempSh,
     Termbin,
     TmpfileLink,
     TmpfilesOrg,
