@@ -5,8 +5,10 @@
 #
 # usage: install.sh [COMPONENT...]      all of them when none is named
 #
+#   apache       Apache with WebDAV
 #   clients      awscli, curl, python3-boto3
 #   nginx        nginx-light
+#   nginx-dav    nginx with all of WebDAV
 #   swift        OpenStack Swift as Debian 12 has it (2.30), memcached
 #   swift-2.35   Debian 13's Swift, unpacked over the former into SWIFT_OVERLAY [/opt/swift-2.35]
 #
@@ -82,16 +84,18 @@ unpack_swift() {
     mv -T "$work/root" "$overlay"
 }
 
-[ $# -gt 0 ] || set -- clients nginx swift swift-2.35
+[ $# -gt 0 ] || set -- apache clients nginx nginx-dav swift swift-2.35
 for component; do
     case $component in
+    apache) install_packages apache2 curl openssl ;;
     clients) install_packages awscli curl python3-boto3 ;;
     nginx) install_packages nginx-light curl ;;
+    nginx-dav) install_packages nginx-light libnginx-mod-http-dav-ext curl openssl ;;
     swift) install_packages python3-swift memcached curl openssl ;;
     swift-2.35)
         install_packages python3-swift memcached curl openssl
         unpack_swift
         ;;
-    *) die "$component: no such component: clients, nginx, swift, swift-2.35" ;;
+    *) die "$component: no such component: apache, clients, nginx, nginx-dav, swift, swift-2.35" ;;
     esac
 done

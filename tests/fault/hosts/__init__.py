@@ -17,14 +17,17 @@ from hosts.senditsh import SenditSh
 from hosts.termbin import Termbin
 from hosts.tmpfiles import TmpfileLink, TmpfilesOrg
 from hosts.transfersh import PrivateTransferSh, TransferSh
+from hosts.webdav import CarelessWebDav, DigestWebDav, PrivateWebDav, PublicWebDav, WebDav
 
 HOSTS = {cls.kind: cls for cls in (
     Bashupload,
     BashuploadR2,
     CarelessS3,
+    CarelessWebDav,
     Catbox,
     CephS3,
     Digest,
+    DigestWebDav,
     ElsewhereS3,
     Filebin,
     Haste,
@@ -40,8 +43,10 @@ HOSTS = {cls.kind: cls for cls in (
     PrivateLinx,
     PrivatePlik,
     PrivateTransferSh,
+    PrivateWebDav,
     Proxy,
     PublicS3,
+    PublicWebDav,
     Roles,
     S3,
     SenditSh,
@@ -51,5 +56,6 @@ HOSTS = {cls.kind: cls for cls in (
     TmpfilesOrg,
     TransferSh,
     Uguu,
+    WebDav,
     X0at,
 )}
