@@ -17,6 +17,7 @@ from hosts.senditsh import SenditSh
 from hosts.termbin import Termbin
 from hosts.tmpfiles import TmpfileLink, TmpfilesOrg
 from hosts.transfersh import PrivateTransferSh, TransferSh
+from hosts.tus import ElsewhereTus, OtherTus, PlainTus, PrivateTus, Tus
 from hosts.webdav import CarelessWebDav, DigestWebDav, PrivateWebDav, PublicWebDav, WebDav
 
 HOSTS = {cls.kind: cls for cls in (
@@ -29,6 +30,7 @@ HOSTS = {cls.kind: cls for cls in (
     Digest,
     DigestWebDav,
     ElsewhereS3,
+    ElsewhereTus,
     Filebin,
     Haste,
     LateS3,
@@ -36,13 +38,16 @@ HOSTS = {cls.kind: cls for cls in (
     Litterbox,
     NullPointer,
     OncePlik,
+    OtherTus,
     Pixeldrain,
     Plain,
+    PlainTus,
     Plik,
     Pomf,
     PrivateLinx,
     PrivatePlik,
     PrivateTransferSh,
+    PrivateTus,
     PrivateWebDav,
     Proxy,
     PublicS3,
@@ -55,6 +60,7 @@ HOSTS = {cls.kind: cls for cls in (
     TmpfileLink,
     TmpfilesOrg,
     TransferSh,
+    Tus,
     Uguu,
     WebDav,
     X0at,
