@@ -4,7 +4,6 @@ Strict in what the protocol says a client MUST do; statuses are those of @tus/se
 the protocol where these lack an extension.
 """
 import base64
-import binascii
 import email.utils
 import hashlib
 import re
@@ -158,7 +157,7 @@ class Tus(Host):
             name, _, value = pair.partition(" ")
             try:
                 pairs[name] = base64.b64decode(value, validate=True).decode()
-            except (binascii.Error, UnicodeDecodeError):
+            except ValueError:     # of base64 and of UTF-8 alike
                 raise Refused(400, "Upload-Metadata: no base64") from None
         return pairs
 
