@@ -24,6 +24,14 @@ static bool fail_to_make(struct tus_lanes *lanes, twatfs_status status)
     return false;
 }
 
+/* Bytes of a piece, so that all lanes together have their fixed amount of memory. */
+static uint64_t piece_size(const struct tus_lanes *lanes)
+{
+    uint64_t share = TUS_PIECES_MAX / lanes->count;
+
+    return share < TUS_PIECE_MAX ? share : TUS_PIECE_MAX;
+}
+
 /* Up to length bytes at an offset of the file; -1 with the reason recorded or known to the host. */
 static int64_t read_some(struct tus_lanes *lanes, void *buffer, uint64_t length, uint64_t offset)
 {
@@ -41,15 +49,15 @@ static int64_t read_some(struct tus_lanes *lanes, void *buffer, uint64_t length,
 
 bool tus_lanes_fill(struct tus_lanes *lanes, struct tus_lane *lane)
 {
-    uint64_t wanted =
-        lane->length - lane->offset < TUS_PIECE ? lane->length - lane->offset : TUS_PIECE;
+    uint64_t missing = lane->length - lane->offset;
+    uint64_t wanted = missing < piece_size(lanes) ? missing : piece_size(lanes);
 
     /* What is left of the piece before has to arrive first. */
     if (lane->piece != NULL && lane->offset >= lane->piece_start &&
         lane->offset < lane->piece_start + lane->piece_length)
         return true;
     if (lane->piece == NULL)
-        lane->piece = malloc(TUS_PIECE);
+        lane->piece = malloc(piece_size(lanes));
     if (lane->piece == NULL)
         return fail_to_make(lanes, tus_out_of_memory(lanes->call));
     if (lanes->once && lanes->spool < 0 && lane->offset != lane->piece_start + lane->piece_length)

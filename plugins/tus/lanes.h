@@ -12,7 +12,8 @@
 #include "saved.h"
 #include "server.h"
 
-#define TUS_PIECE (UINT64_C(8) << 20) /* bytes sent at once from memory */
+#define TUS_PIECE_MAX  (UINT64_C(8) << 20)  /* bytes that a lane sends at once from memory */
+#define TUS_PIECES_MAX (UINT64_C(16) << 20) /* bytes of all lanes in memory */
 
 enum tus_stage {
     TUS_ASK,  /* what does the server have? */

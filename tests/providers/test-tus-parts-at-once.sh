@@ -6,7 +6,7 @@
 . ./functions.sh
 . "$source/tests/providers/look.sh"
 
-# Four parts, three pieces each; the second request of the parts' bodies fails.
+# Four parts of 20 MB, in pieces of 4 MiB each; the second request of their bodies fails.
 start_hosts tus -- --fault 'tus/upload=ok;ok;ok;ok;ok;status=503;ok'
 make_file "$here/film.bin" 80000000
 run upload -v -p tus "$here/film.bin"
