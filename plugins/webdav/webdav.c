@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * PUT (RFC 9110, section 9.3.4) below TWATFS_WEBDAV_URL, after MKCOL of the folders on the way (RFC
- * 4918, section 9.3).  If-None-Match keeps what is there, but not everywhere: Apache, lighttpd and
- * Nextcloud answer 412, nginx replaces the file and answers 204 (both run, 2026-11).  So it is
- * looked for first.
+ * 4918, section 9.3).  If-None-Match keeps what is there, but not everywhere: Apache and lighttpd
+ * answer 412, nginx replaces the file and answers 204 (all run, 2026-11).  So it is looked for
+ * first.
  */
 #include <stdatomic.h>
 #include <stdbool.h>
