@@ -711,6 +711,97 @@ class Hosts(Case):
         got = self.send(f"GET {link} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n".encode(), closed)
         self.assertEqual(got.body, b"Always")
 
+    def test_webdav(self):
+        self.start("--host", "webdav", "--host", "webdav-private", "--host", "webdav-public", "--host", "webdav-digest",
+                   "--host", "webdav-careless", "--limit", "webdav=1000")
+        only_new = {"If_None_Match": "*"}
+        for status, method, path, headers in (
+                (409, "PUT", "/dav/a/b.txt", {}), (403, "PUT", "/b.txt", {}), (409, "MKCOL", "/dav/a/b/", {}),
+                (400, "MKCOL", "/dav/a", {}), (201, "MKCOL", "/dav/a/", {}), (405, "MKCOL", "/dav/a/", {}),
+                (201, "PUT", "/dav/a/b.txt", only_new), (412, "PUT", "/dav/a/b.txt", only_new),
+                (204, "PUT", "/dav/a/b.txt", {}), (405, "PUT", "/dav/a", {}),
+                (400, "PUT", "/dav/c", {"If_None_Match": "x"}),
+                (200, "HEAD", "/dav/a/b.txt", {}), (301, "GET", "/dav/a", {}), (403, "GET", "/dav/a/", {}),
+                (207, "PROPFIND", "/dav/a/", {"Depth": "0"}), (403, "PROPFIND", "/dav/a/", {}),
+                (404, "PROPFIND", "/dav/c/", {"Depth": "0"}), (204, "DELETE", "/dav/a/b.txt", {}),
+                (404, "DELETE", "/dav/a/b.txt", {}), (404, "HEAD", "/dav/a/b.txt", {})):
+            with self.subTest((status, method, path)):
+                body = b"Always" if method == "PUT" else None
+                self.assertEqual(self.ask(method, path, body, **headers).status, status)
+        self.assertEqual(self.put(b"A" * 1001, "/dav/a").status, 413)
+        self.assertEqual(self.ask("MKCOL", "/dav/c/", b"A").status, 415)
+        key = {"Authorization": "Basic " + base64.b64encode(b"ann:open sesame").decode()}
+        for kind, read, challenge in (("private", 401, "Basic"), ("public", 200, "Basic"), ("digest", 401, "Digest")):
+            with self.subTest(kind):
+                url = self.urls[f"webdav-{kind}"]
+                refused = self.put(b"Always", "/dav/a", url=url)
+                self.assertEqual((refused.status, refused.headers["www-authenticate"].split(" ")[0]), (401, challenge))
+                self.assertEqual(self.put(b"Always", "/dav/a", url=url, **key).status, 401 if kind == "digest" else 201)
+                self.assertEqual(self.ask("GET", "/dav/a", url=url).status, read)
+        careless = self.urls["webdav-careless"]
+        self.assertEqual([self.put(b"A", "/dav/x/y/a", url=careless, **only_new).status for _ in range(2)], [201, 204])
+        self.assertEqual(self.ask("PROPFIND", "/dav/", url=careless, Depth="0").status, 405)
+
+    def test_tus(self):
+        self.start("--host", "tus", "--host", "tus-plain", "--host", "tus-private", "--host", "tus-other",
+                   "--host", "tus-elsewhere", "--limit", "tus=1000")
+        bytes_kind = {"Content_Type": "application/offset+octet-stream"}
+
+        def ask(method, path, body=None, **headers):
+            return self.ask(method, path, body, Tus_Resumable="1.0.0", **headers)
+
+        def make(**headers):
+            return ask("POST", "/files/", b"", **headers)
+
+        def patch(link, offset, body, **headers):
+            return ask("PATCH", link, body, Upload_Offset=str(offset), **{**bytes_kind, **headers})
+
+        told = self.ask("OPTIONS", "/files/")
+        self.assertEqual((told.status, told.headers["tus-max-size"]), (204, "1000"))
+        link = make(Upload_Length="6", Upload_Metadata="filetype dGV4dC9jc3Y=").headers["location"]
+        self.assertEqual(patch(link, 0, b"Alw").headers["upload-offset"], "3")
+        self.assertEqual(patch(link, 0, b"Alw").status, 409)
+        found = ask("HEAD", link)
+        self.assertEqual((found.headers["upload-offset"], found.headers["upload-length"]), ("3", "6"))
+        self.assertEqual(self.ask("GET", link).status, 404)
+        right, wrong = (base64.b64encode(hashlib.sha1(text).digest()).decode() for text in (b"ays", b"axs"))
+        for status, checksum in ((460, f"sha1 {wrong}"), (400, f"md5 {wrong}"), (204, f"sha1 {right}")):
+            self.assertEqual(patch(link, 3, b"ays", Upload_Checksum=checksum).status, status)
+        got = self.ask("GET", link)
+        self.assertEqual((got.body, got.headers["content-type"]), (b"Always", "text/csv"))
+        self.assertEqual([ask("DELETE", link).status for _ in range(2)], [204, 404])
+        self.assertEqual(ask("HEAD", link).status, 404)
+        for status, headers in ((400, {}), (400, {"Upload_Length": "1", "Upload_Defer_Length": "1"}),
+                                (413, {"Upload_Length": "1001"}), (400, {"Upload_Length": "x"}),
+                                (400, {"Upload_Length": "1", "Upload_Metadata": "name \u00e9"}),
+                                (400, {"Upload_Length": "1", "Upload_Concat": "whole"})):
+            with self.subTest(headers):
+                self.assertEqual(make(**headers).status, status)
+        self.assertEqual(self.ask("POST", "/files/", b"", Upload_Length="1").status, 412)
+        late = make(Upload_Defer_Length="1").headers["location"]
+        self.assertEqual(patch(late, 0, b"A", Content_Type="text/plain").status, 415)
+        self.assertEqual(patch(late, 0, b"Al").status, 204)
+        self.assertEqual(ask("HEAD", late).headers["upload-defer-length"], "1")
+        self.assertEqual(patch(late, 2, b"ways", Upload_Length="6").status, 204)
+        self.assertEqual(self.ask("GET", late).body, b"Always")
+        parts = [ask("POST", "/files/", text, Upload_Length=str(len(text)), Upload_Concat="partial", **bytes_kind)
+                 for text in (b"Alw", b"ays")]
+        self.assertEqual(parts[0].headers["upload-offset"], "3")
+        parts = [part.headers["location"] for part in parts]
+        final = make(Upload_Concat="final;" + " ".join(parts))
+        self.assertEqual(self.ask("GET", final.headers["location"]).body, b"Always")
+        self.assertEqual(self.ask("GET", parts[0]).status, 404)
+        self.assertEqual(make(Upload_Concat=f"final;{parts[0]} {late}").status, 400)
+        plain, private = self.urls["tus-plain"], self.urls["tus-private"]
+        self.assertEqual(self.ask("OPTIONS", "/files/", url=plain).status, 404)
+        self.assertRegex(make(url=plain, Upload_Length="1").headers["location"], r"\A/files/[a-z0-9]+\Z")
+        self.assertEqual(make(url=plain, Upload_Defer_Length="1").status, 400)
+        self.assertEqual(make(url=private, Upload_Length="1").status, 401)
+        made = make(url=private, Upload_Length="1", Authorization="Bearer Xq7-token-of-ann")
+        self.assertRegex(made.headers["location"], r"\A[a-z0-9]+\Z")
+        self.assertIn("//localhost:", make(url=self.urls["tus-elsewhere"], Upload_Length="1").headers["location"])
+        self.assertEqual(make(url=self.urls["tus-other"], Upload_Length="1").status, 412)
+
     def test_haste(self):
         self.start("--host", "haste", "--limit", "haste=1000")
         reply = self.ask("POST", "/documents", b"Always \xc3\xa9\n")

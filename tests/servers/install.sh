@@ -5,10 +5,13 @@
 #
 # usage: install.sh [COMPONENT...]      all of them when none is named
 #
+#   apache       Apache with WebDAV
 #   clients      awscli, curl, python3-boto3
 #   nginx        nginx-light
+#   nginx-dav    nginx with all of WebDAV
 #   swift        OpenStack Swift as Debian 12 has it (2.30), memcached
 #   swift-2.35   Debian 13's Swift, unpacked over the former into SWIFT_OVERLAY [/opt/swift-2.35]
+#   tus          @tus/server and node, into TUS_MODULES [/opt/twatfs-tus]
 #
 # Only root can install; for others it says what is missing, with exit status 77.  No server is
 # started.  Debian 13's packages are fetched from the mirror that apt already uses, checked against
@@ -82,16 +85,32 @@ unpack_swift() {
     mv -T "$work/root" "$overlay"
 }
 
-[ $# -gt 0 ] || set -- clients nginx swift swift-2.35
+# The last ones that belong together and run with Debian 12's node.
+install_tus() {
+    local modules=${TUS_MODULES:-/opt/twatfs-tus}
+    [ ! -d "$modules/node_modules/@tus/file-store" ] || return 0
+    [ "$(id -u)" = 0 ] || skip "$modules: not there, and only root can make it"
+    command -v npm >/dev/null || install_packages nodejs npm
+    install_packages curl
+    mkdir -p "$work/tus"
+    (cd "$work/tus" && npm install --no-audit --no-fund @tus/server@1.10.2 @tus/file-store@1.5.1)
+    chmod -R a+rX "$work/tus"
+    mv -T "$work/tus" "$modules"
+}
+
+[ $# -gt 0 ] || set -- apache clients nginx nginx-dav swift swift-2.35 tus
 for component; do
     case $component in
+    apache) install_packages apache2 curl openssl ;;
     clients) install_packages awscli curl python3-boto3 ;;
     nginx) install_packages nginx-light curl ;;
+    nginx-dav) install_packages nginx-light libnginx-mod-http-dav-ext curl openssl ;;
     swift) install_packages python3-swift memcached curl openssl ;;
     swift-2.35)
         install_packages python3-swift memcached curl openssl
         unpack_swift
         ;;
-    *) die "$component: no such component: clients, nginx, swift, swift-2.35" ;;
+    tus) install_tus ;;
+    *) die "$component: no such component: apache, clients, nginx, nginx-dav, swift, swift-2.35, tus" ;;
     esac
 done

@@ -6,9 +6,9 @@
 # boto3 need.  What is stored is looked at through Swift's own API, which knows nothing of S3, with
 # look.py.  All that was started ends with the test, however that ends.
 
+. "$source/tests/servers/hold.sh"
+
 swift=$here/swift
-swift_leash=
-gate_process=
 
 for variable in $(env | sed -n 's/^\(AWS_[A-Z0-9_]*\|S3_[A-Z0-9_]*\|SWIFT_WORKERS\)=.*/\1/p'); do
     unset "$variable"
@@ -18,39 +18,6 @@ AWS_EC2_METADATA_DISABLED=true
 AWS_MAX_ATTEMPTS=1
 TWATFS_RETRY_DELAY=20ms
 export AWS_EC2_METADATA_DISABLED AWS_MAX_ATTEMPTS
-
-finish_with_swift() {
-    status=$?
-    set +e
-    if [ -n "$swift_leash" ]; then
-        exec 8>&-
-        # shellcheck disable=SC2086 # none or one
-        wait "$swift_leash" $gate_process
-    fi
-    give_status "$status"
-    finish
-}
-give_status() { return "$1"; }
-
-# One that ends the servers when the test has ended, killed or not.
-hold_leash() {
-    mkfifo "$here/swift-leash"
-    # shellcheck disable=SC2016 # it has variables of its own
-    setsid sh -c 'read -r _ <"$1"; shift; for state; do "$0/stop.sh" "$state"; done' \
-        "$source/tests/servers" "$here/swift-leash" "$here/flaky" "$swift" 9>&- &
-    swift_leash=$!
-    exec 8>"$here/swift-leash"
-    trap finish_with_swift EXIT
-}
-
-server() { # SCRIPT ARGS...
-    script=$1
-    shift
-    code=0
-    "$source/tests/servers/$script" "$@" >"$here/server.out" 2>&1 8>&- 9>&- || code=$?
-    [ "$code" -ne 77 ] || skip "$(tail -n 1 "$here/server.out") (as root: tests/servers/install.sh)"
-    [ "$code" -eq 0 ] || { cat "$here/server.out"; fail "$script did not start"; }
-}
 
 # Under it a store waits too long for what is to come.
 [ -z "${TWATFS_WRAPPER-}" ] || skip "the store would not wait for a program under $TWATFS_WRAPPER"
@@ -62,7 +29,7 @@ has_attributes() {
 # start_swift [tls]
 start_swift() {
     has_attributes || skip "$here: no user xattrs, which Swift needs: set TMPDIR to another folder"
-    hold_leash
+    hold "$here/flaky" "$swift"
     S3_TLS=$([ "${1-}" != tls ] || echo 1)
     export S3_TLS
     server start-swift.sh 0 "$swift"
@@ -98,23 +65,14 @@ start_gate() {
     gate=$here/gate
     mkdir "$gate"
     "$python" "$source/tests/servers/gate.py" "$gate" "$swift_endpoint" ${CURL_CA_BUNDLE:+"$swift/etc"} \
-        8>&- 9>&- <"$here/swift-leash" 2>"$gate/errors" &
+        8>&- 9>&- <"$server_leash" 2>"$gate/errors" &
     gate_process=$!
+    held="$held $gate_process"
     while [ ! -e "$gate/url" ]; do
-        kill -0 $gate_process 2>/dev/null || { cat "$gate/errors"; fail "no gate"; }
+        kill -0 "$gate_process" 2>/dev/null || { cat "$gate/errors"; fail "no gate"; }
         sleep 0.02
     done
     use_endpoint "$(cat "$gate/url")"
-}
-
-# Wait for a command to be true; what is waited for is never far.
-until_true() { # COMMAND...
-    turns=0
-    until "$@"; do
-        turns=$((turns + 1))
-        [ $turns -lt 1500 ] || fail "it did not come to pass: $*"
-        sleep 0.02
-    done
 }
 
 # look COMMAND ARGS...: see look.py.

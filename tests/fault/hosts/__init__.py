@@ -20,15 +20,20 @@ from hosts.tempsh import TempSh
 from hosts.termbin import Termbin
 from hosts.tmpfiles import TmpfileLink, TmpfilesOrg
 from hosts.transfersh import PrivateTransferSh, TransferSh
+from hosts.tus import ElsewhereTus, OtherTus, PlainTus, PrivateTus, Tus
+from hosts.webdav import CarelessWebDav, DigestWebDav, PrivateWebDav, PublicWebDav, WebDav
 
 HOSTS = {cls.kind: cls for cls in (
     Bashupload,
     BashuploadR2,
     CarelessS3,
+    CarelessWebDav,
     Catbox,
     CephS3,
     Digest,
+    DigestWebDav,
     ElsewhereS3,
+    ElsewhereTus,
     Filebin,
     Gofile,
     Haste,
@@ -37,16 +42,21 @@ HOSTS = {cls.kind: cls for cls in (
     Litterbox,
     NullPointer,
     OncePlik,
+    OtherTus,
     Pixeldrain,
     Plain,
+    PlainTus,
     Plik,
     Pomf,
     PrivateLinx,
     PrivatePlik,
     PrivateRustypaste,
     PrivateTransferSh,
+    PrivateTus,
+    PrivateWebDav,
     Proxy,
     PublicS3,
+    PublicWebDav,
     Roles,
     Rustypaste,
     S3,
@@ -57,6 +67,8 @@ HOSTS = {cls.kind: cls for cls in (
     TmpfileLink,
     TmpfilesOrg,
     TransferSh,
+    Tus,
     Uguu,
+    WebDav,
     X0at,
 )}
