@@ -6,7 +6,9 @@
 # usage: install.sh [COMPONENT...]      all of them when none is named
 #
 #   clients      awscli, curl, python3-boto3
+#   ftp          vsftpd, python3-pyftpdlib
 #   nginx        nginx-light
+#   sshd         openssh-server
 #   swift        OpenStack Swift as Debian 12 has it (2.30), memcached
 #   swift-2.35   Debian 13's Swift, unpacked over the former into SWIFT_OVERLAY [/opt/swift-2.35]
 #
@@ -82,16 +84,18 @@ unpack_swift() {
     mv -T "$work/root" "$overlay"
 }
 
-[ $# -gt 0 ] || set -- clients nginx swift swift-2.35
+[ $# -gt 0 ] || set -- clients ftp nginx sshd swift swift-2.35
 for component; do
     case $component in
     clients) install_packages awscli curl python3-boto3 ;;
+    ftp) install_packages vsftpd python3-pyftpdlib python3-openssl openssl ;;
     nginx) install_packages nginx-light curl ;;
+    sshd) install_packages openssh-server openssh-client ;;
     swift) install_packages python3-swift memcached curl openssl ;;
     swift-2.35)
         install_packages python3-swift memcached curl openssl
         unpack_swift
         ;;
-    *) die "$component: no such component: clients, nginx, swift, swift-2.35" ;;
+    *) die "$component: no such component: clients, ftp, nginx, sshd, swift, swift-2.35" ;;
     esac
 done
