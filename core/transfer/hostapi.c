@@ -139,6 +139,8 @@ static int64_t service_read(struct twatfs_call *border, void *buffer, uint64_t l
         got = -1;
     if (got < 0)
         service_fail(border, error.status, 0, error.text);
+    else
+        call->unpaid += (uint64_t)got;
     return got;
 }
 
@@ -159,10 +161,31 @@ static const char *service_digest(struct twatfs_call *border, const char *algori
     return NULL;
 }
 
+/* What a provider moves by itself is held back here.  Only bytes that it has read are paid for: one
+ * that goes on tells of others as well. */
+static void pay(struct call *call, uint64_t sent)
+{
+    struct limiter *limiter = http_settings_of(call->transfer->http)->limiter;
+    uint64_t moved = sent > call->told ? sent - call->told : 0, now_ns = clock_now_ns(), wake_ns;
+
+    call->told = sent;
+    if (moved > call->unpaid)
+        moved = call->unpaid;
+    call->unpaid -= moved;
+    if (limiter == NULL || limiter->rate == 0)
+        return;
+    limiter_spend(limiter, moved, now_ns);
+    while (limiter_allows(limiter, 1, now_ns, &wake_ns) == 0 &&
+           cancel_sleep(&call->job->cancel, wake_ns > now_ns ? wake_ns - now_ns : 0))
+        now_ns = clock_now_ns();
+}
+
 static void service_progress(struct twatfs_call *border, uint64_t sent)
 {
     struct call *call = ours(border);
 
+    if (call->uploading)
+        pay(call, sent);
     if (call->uploading)
         job_event(call->job, call->instance, EVENT_SENDING, sent, call->job->source.size, 0);
 }
@@ -280,7 +303,8 @@ static bool too_many_headers(const char *const *headers)
 static bool is_check_method(int32_t method)
 {
     return method == TWATFS_CHECK_DOWNLOAD || method == TWATFS_CHECK_HEAD ||
-           method == TWATFS_CHECK_NEVER || method == TWATFS_CHECK_DONE;
+           method == TWATFS_CHECK_NEVER || method == TWATFS_CHECK_DONE ||
+           method == TWATFS_CHECK_READ_BACK;
 }
 
 static twatfs_status service_set_check(struct twatfs_call *border, const struct twatfs_check *given)

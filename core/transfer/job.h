@@ -111,6 +111,8 @@ struct call {
     uint64_t sent_before; /* bytes of the source that earlier requests have sent */
     int final_status;     /* the last of these that was checked; 0 for none */
     uint64_t paced;       /* bytes that the pacing was told of */
+    uint64_t told;        /* bytes that the provider told to have sent by itself … */
+    uint64_t unpaid;      /* … and those it has read for that, not yet paid for */
     bool crowded;         /* the host asked for less, or stood still */
     /* what the callback leaves */
     struct failure failure;

@@ -250,6 +250,9 @@ struct twatfs_send {
     INT32_C(3000) /* the provider has compared a checksum that the                                 \
                      server computed of all it stored with its own:                                \
                      as good as set_digest */
+#define TWATFS_CHECK_READ_BACK                                                                     \
+    INT32_C(4000) /* the host cannot open the link (sftp://): the provider has                     \
+                     read it back to the end, and set_digest is of what came */
 
 struct twatfs_check {
     uint32_t struct_size;       /* TWATFS_CHECK_INIT fills it */
@@ -335,7 +338,8 @@ struct twatfs_host {
     const char *(*digest)(struct twatfs_call *call, const char *algorithm);
 
     /* Tell how many bytes of the file are safely with the host: only for a
-     * provider that does not send through http or send_file. */
+     * provider that does not send through http or send_file.  With --limit-rate it returns when
+     * what was read for that may have been sent. */
     void (*progress)(struct twatfs_call *call, uint64_t sent);
 
     /* One request.  TWATFS_OK means that an answer came, whatever its status:
