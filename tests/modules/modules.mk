@@ -2,7 +2,7 @@
 #
 # SPDX-License-Identifier: MIT
 
-MODULES = abi-1-0 farewell flow good unfinished digest nosy once rated serial services statuses bad-json constructor-leaves-mark missing-callback missing-library \
+MODULES = abi-1-0 farewell flow good guided unfinished digest nosy once rated serial services statuses bad-json constructor-leaves-mark missing-callback missing-library \
 	name-mismatch newer-minor no-note no-table struct-head-only struct-longer \
 	struct-size-lies struct-too-large struct-too-small symbol-from-needed-library \
 	symbol-is-function table-major two-notes unresolved-symbol wrong-format wrong-major
