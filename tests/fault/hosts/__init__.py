@@ -1,6 +1,8 @@
 """The hosts that the server can stand in for. A new one is one class, named here."""
 from hosts.bashupload import Bashupload, BashuploadR2
 from hosts.catbox import Catbox, Litterbox
+from hosts.dropbox import Dropbox, PlusDropbox
+from hosts.fal import Fal, HastyFal, OldFal
 from hosts.filebin import Filebin
 from hosts.filehost import X0at
 from hosts.haste import Haste
@@ -25,17 +27,22 @@ HOSTS = {cls.kind: cls for cls in (
     Catbox,
     CephS3,
     Digest,
+    Dropbox,
     ElsewhereS3,
+    Fal,
     Filebin,
     Haste,
+    HastyFal,
     LateS3,
     Linx,
     Litterbox,
     NullPointer,
+    OldFal,
     OncePlik,
     Pixeldrain,
     Plain,
     Plik,
+    PlusDropbox,
     Pomf,
     PrivateLinx,
     PrivatePlik,
