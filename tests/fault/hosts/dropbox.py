@@ -291,20 +291,25 @@ class Dropbox(Host):
         if concurrent and argument.get("close"):
             raise Conflict("concurrent_session_close_not_allowed")
         name = "pid_upload_session:" + self.new_id(40, LETTERS_AND_DIGITS)
-        self.sessions[name] = Session(concurrent)
+        self.sessions[name] = session = Session(concurrent)
+        if not concurrent:
+            self.check_hash(argument, exchange.request.content)
+            session.pieces[0] = Content(*exchange.request.content.segments)
+            session.closed = bool(argument.get("close"))
         return Answer.text(200, json.dumps({"session_id": name}), kind="application/json")
 
     def append_v2(self, exchange, argument):
         session, offset = self.session(argument)
         content = exchange.request.content
         self.check_hash(argument, content)
-        if not session.concurrent:
-            raise Refused(400, "only concurrent sessions are stood in for")
         if session.closed:
             raise Conflict("closed")
-        if offset % BLOCK:
+        here = sum(piece.size for piece in session.pieces.values())
+        if not session.concurrent and offset != here:
+            raise Conflict("incorrect_offset", correct_offset=here)
+        if session.concurrent and offset % BLOCK:
             raise Conflict("concurrent_session_invalid_offset")
-        if content.size % BLOCK and not argument.get("close"):
+        if session.concurrent and content.size % BLOCK and not argument.get("close"):
             raise Conflict("concurrent_session_invalid_data_size")
         session.pieces[offset] = Content(*content.segments)
         session.closed = bool(argument.get("close"))
@@ -312,9 +317,9 @@ class Dropbox(Host):
 
     def finish(self, exchange, argument):
         session, offset = self.session(argument, "lookup_failed/")
-        if exchange.request.content.size:
+        if session.concurrent and exchange.request.content.size:
             raise Conflict("concurrent_session_data_not_allowed")
-        if not session.closed:
+        if session.concurrent and not session.closed:
             raise Conflict("concurrent_session_not_closed")
         whole = Content()
         for start, piece in sorted(session.pieces.items()):
@@ -323,6 +328,7 @@ class Dropbox(Host):
             whole = whole + piece
         if offset != whole.size:
             raise Conflict("lookup_failed/incorrect_offset", correct_offset=whole.size)
+        whole = whole + exchange.request.content
         self.check(argument.get("commit", {}), COMMIT, "commit")
         answer = self.commit(exchange, argument["commit"], whole)
         del self.sessions[argument["cursor"]["session_id"]]
