@@ -104,7 +104,7 @@ struct call {
     struct transfer *transfer; /* NULL while the provider is closed, like job */
     struct job *job;           /* NULL while the provider is closed */
     struct instance *instance;
-    bool uploading; /* there is a source: not while open runs */
+    bool uploading;            /* there is a source: not while open runs */
     const struct guide *guide; /* while setup runs; else NULL */
     struct scratch *scratch;
     struct answer *answers;

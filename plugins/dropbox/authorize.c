@@ -19,8 +19,9 @@
 
 #define API            "https://api.dropboxapi.com"
 #define AUTHORIZE_PAGE "https://www.dropbox.com/oauth2/authorize"
-#define VERIFIER_BYTES 32 /* 43 characters: the least that RFC 7636 allows is what it recommends   \
-                           */
+#define VERIFIER_BYTES                                                                             \
+    32 /* 43 characters: the least that RFC 7636 allows is what it recommends                      \
+        */
 #define SHA256_SIZE 32
 
 static twatfs_status out_of_memory(struct twatfs_call *call)

@@ -340,6 +340,18 @@ static twatfs_status complete_once(struct multipart *multipart, const char *body
     return status;
 }
 
+/* An upload that is completed is not known any more, but its link serves. */
+static bool is_complete(struct multipart *multipart)
+{
+    struct twatfs_http_request request = TWATFS_HTTP_REQUEST_INIT;
+    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
+
+    request.method = "HEAD";
+    request.url = multipart->parts.access_url;
+    request.flags = TWATFS_HTTP_FOLLOW;
+    return twatfs_http(multipart->call, &request, &answer) == TWATFS_OK && answer.status == 200;
+}
+
 static twatfs_status complete(struct multipart *multipart)
 {
     CLEANUP(free_text) char *body = fal_parts_list(&multipart->parts);
@@ -352,6 +364,11 @@ static twatfs_status complete(struct multipart *multipart)
         if (attempt > 0 && twatfs_wait(multipart->call, 250u << attempt) != TWATFS_OK)
             return TWATFS_CANCELLED;
         status = complete_once(multipart, body);
+        /* The host may have sent it twice by itself, or its answer was lost. */
+        if (multipart->gone && is_complete(multipart)) {
+            multipart->gone = false;
+            return TWATFS_OK;
+        }
     }
     return status;
 }
