@@ -302,6 +302,20 @@ static twatfs_status dropbox_remove(struct twatfs_call *call, void *state,
     return delete_file(call, state, removal->token, NULL);
 }
 
+/* Whether the token is good, and for links: the first page of those there are tells both. */
+static twatfs_status dropbox_examine(struct twatfs_call *call, void *state)
+{
+    const struct api_request request = {
+        .route = "sharing/list_shared_links", .argument = "{}", .tries = TRIES};
+    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
+    struct refusal refusal;
+    twatfs_status status = dropbox_api_send(call, state, &request, &answer, &refusal);
+
+    if (status == TWATFS_OK)
+        twatfs_log(call, TWATFS_LOG_INFO, "Dropbox takes the token");
+    return status;
+}
+
 /* Dropbox has no call for it. */
 static twatfs_status dropbox_abandon(struct twatfs_call *call, void *state)
 {
@@ -311,4 +325,5 @@ static twatfs_status dropbox_abandon(struct twatfs_call *call, void *state)
 }
 
 TWATFS_PROVIDER(.open = dropbox_open, .upload = dropbox_upload, .close = dropbox_close,
-                .remove = dropbox_remove, .abandon = dropbox_abandon, .setup = dropbox_authorize);
+                .remove = dropbox_remove, .abandon = dropbox_abandon, .examine = dropbox_examine,
+                .setup = dropbox_authorize);

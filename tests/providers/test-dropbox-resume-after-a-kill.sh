@@ -11,7 +11,7 @@ make_large
 # shellcheck disable=SC2086 # several options in one variable
 start upload $pieces "$file"
 until [ "$(asked "$append and r['status'] == 200")" -ge 1 ] && [ -n "$(ls "$here/.local/state/twatfs/checkpoints")" ] &&
-    grep -q '^[84]$' "$here"/.local/state/twatfs/checkpoints/*; do
+    grep -aq '^[84]$' "$here"/.local/state/twatfs/checkpoints/*; do
     kill -0 "$pid" || fail "it ended"
     sleep 0.05
 done

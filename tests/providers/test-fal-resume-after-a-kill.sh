@@ -10,18 +10,17 @@ start_hosts fal fal:forgets -- --fault 'fal/part=ok;stall,seconds=60' --fault 'f
 make_large
 # shellcheck disable=SC2086 # several options in one variable
 start upload $parts -o fal.concurrency=2 "$file"
-until [ "$(asked "$part and r['status'] == 200")" -ge 1 ] && grep -q '^[012] "' "$here"/.local/state/twatfs/checkpoints/*; do
+until [ "$(cat "$here"/.local/state/twatfs/checkpoints/* 2>/dev/null | grep -ac '^2 "')" -ge 1 ]; do
     kill -0 "$pid" || fail "it ended"
     sleep 0.05
 done
 interrupt KILL
-sent=$(asked "$part and r['status'] == 200")
 
 # shellcheck disable=SC2086
 run upload -v $parts "$file"
 expect_status 0
 expect_serves "$(cat "$here/out")" "$file"
-expect_err "goes on with an upload: $sent of 3 parts are there"
+expect_err 'goes on with an upload: 2 of 3 parts are there'
 expect_asked 1 "$create"
 expect_asked 3 "$part and r['status'] == 200"
 

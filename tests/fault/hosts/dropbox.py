@@ -362,8 +362,8 @@ class Dropbox(Host):
         return Answer.text(200, json.dumps(file.link), kind="application/json")
 
     def list_shared_links(self, _, argument):
-        file = self.at_path(argument["path"], "path")
-        return Answer.text(200, json.dumps({"links": [file.link] if file.link else [], "has_more": False}),
+        files = [self.at_path(argument["path"], "path")] if "path" in argument else list(self.links.values())
+        return Answer.text(200, json.dumps({"links": [file.link for file in files if file.link], "has_more": False}),
                            kind="application/json")
 
     # What a browser, or a download, sees.
