@@ -138,13 +138,32 @@ const struct json *json_member(const struct json *object, size_t index, const ch
     return ours(json_object_iter_value(member));
 }
 
-/* One step of a path: ".name" (the first without its dot) or "[index]". */
+/* A name within [""], which may hold what ends one elsewhere; *path is behind its "[". */
+static const struct json *quoted_step(const struct json *value, const char **path)
+{
+    const char *end = strstr(*path + 1, "\"]");
+    char name[128];
+    size_t length;
+
+    if (end == NULL || (length = (size_t)(end - *path - 1)) >= sizeof name)
+        return NULL;
+    memcpy(name, *path + 1, length);
+    name[length] = '\0';
+    *path = end + 2;
+    return json_get(value, name);
+}
+
+/* One step of a path: ".name" (the first without its dot), "[index]" or "[\"name\"]". */
 static const struct json *path_step(const struct json *value, const char **path)
 {
     char name[128];
     uint64_t index;
     size_t length;
 
+    if (**path == '[' && (*path)[1] == '"') {
+        ++*path;
+        return quoted_step(value, path);
+    }
     if (**path == '[') {
         length = strcspn(*path + 1, "]");
         if ((*path)[1 + length] != ']' || length >= sizeof name)

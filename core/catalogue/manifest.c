@@ -47,8 +47,8 @@ void manifest_free(struct manifest *manifest)
 /* ---- Asking it ---- */
 
 static const char *const support_names[] = {
-    "remote-path", "overwrite", "unique",       "expiry",  "content-type",
-    "delete",      "resume",    "unknown-size", "private", "once",
+    "remote-path", "overwrite",    "unique",  "expiry", "content-type", "delete",
+    "resume",      "unknown-size", "private", "once",   "setup",
 };
 
 const char *manifest_support_name(enum manifest_support support)

@@ -377,6 +377,9 @@ static void fill_table(void)
     table.basic_auth = hostapi_encode.basic_auth;
     table.json_quote = hostapi_encode.json_quote;
     table.parse_time = hostapi_encode.parse_time;
+    table.ask = hostapi_guide.ask;
+    table.tell = hostapi_guide.tell;
+    table.set_variable = hostapi_guide.set_variable;
     table.struct_size = (uint32_t)sizeof table;
     table.abi_major = TWATFS_ABI_MAJOR;
     table.abi_minor = TWATFS_ABI_MINOR;

@@ -104,7 +104,8 @@ struct call {
     struct transfer *transfer; /* NULL while the provider is closed, like job */
     struct job *job;           /* NULL while the provider is closed */
     struct instance *instance;
-    bool uploading; /* there is a source: not while open runs */
+    bool uploading;            /* there is a source: not while open runs */
+    const struct guide *guide; /* while setup runs; else NULL */
     struct scratch *scratch;
     struct answer *answers;
     struct flow *flow;    /* NULL while none is driven */
@@ -132,6 +133,7 @@ twatfs_status dispatch_upload(struct instance *instance, struct call *call,
                               const struct twatfs_upload *upload);
 twatfs_status dispatch_abandon(struct instance *instance, struct call *call);
 twatfs_status dispatch_examine(struct instance *instance, struct call *call);
+twatfs_status dispatch_setup(struct instance *instance, struct call *call);
 twatfs_status dispatch_remove(struct instance *instance, struct call *call,
                               const struct twatfs_removal *removal);
 void dispatch_close(struct instance *instance, struct call *call);
@@ -159,6 +161,10 @@ void checkpoints_free(struct job *job);
 
 extern const struct twatfs_host hostapi_encode; /* only its own members are set */
 
+/* ---- hostapi-guide.c: those that speak with the user ---- */
+
+extern const struct twatfs_host hostapi_guide;
+
 /* ---- hostapi-answer.c, hostapi-http.c, hostapi-flow.c: what speaks with its host ---- */
 
 extern const struct twatfs_host hostapi_answer, hostapi_http, hostapi_flow;
@@ -170,6 +176,9 @@ void call_free_answers(struct call *call);
  * failure set; else the call holds a URL. */
 bool attempt(struct job *job, struct instance *instance, struct call *call,
              struct failure *failure);
+
+/* Load the provider, if that was not done, without calling any of its functions. */
+bool instance_load(const struct job *job, struct instance *instance, struct failure *failure);
 
 /* Load and open the provider, if that was not done. */
 bool instance_ready(struct job *job, struct instance *instance, struct failure *failure);

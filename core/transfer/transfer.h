@@ -180,6 +180,20 @@ bool transfer_remove(struct transfer *transfer, const char *provider, const char
 bool transfer_examine(struct transfer *transfer, const char *provider,
                       const struct upload_wishes *wishes, struct error *error);
 
+/* Who is there while a provider guides through its set-up; all is printable text. */
+struct guide {
+    /* A line without its break into answer, of room bytes; false when none comes. */
+    bool (*ask)(void *data, const char *prompt, bool secret, char *answer, size_t room);
+    void (*tell)(void *data, const char *line);
+    /* value is as it has to be, and may be a secret. */
+    void (*set_variable)(void *data, const char *name, const char *value);
+    void *data;
+};
+
+/* Have a provider, which may need its variables still, guide through its set-up. */
+bool transfer_setup(struct transfer *transfer, const char *provider, const struct guide *guide,
+                    const struct upload_wishes *wishes, struct error *error);
+
 /* Have a provider end what it began for a file and did not finish. */
 struct checkpoint_entry;
 bool transfer_abandon(struct transfer *transfer, const struct checkpoint_entry *unfinished,

@@ -281,6 +281,9 @@ struct twatfs_tcp_request {
         (uint32_t)sizeof(struct twatfs_tcp_request), 0, 0, 0, 0, 0                                 \
     }
 
+/* How ask is answered.  Since 1.1. */
+#define TWATFS_ASK_SECRET UINT32_C(1) /* not shown while it is typed, nor in a log */
+
 /* ---- The host's services ------------------------------------------------ */
 
 struct twatfs_host;
@@ -371,7 +374,8 @@ struct twatfs_host {
                           const char *name, uint32_t index);
 
     /* The string, number or boolean at path of a JSON answer, as text; NULL
-     * when it is absent, null, or the answer is no JSON. */
+     * when it is absent, null, or the answer is no JSON.  A name that holds a dot
+     * or a bracket stands in brackets and quotes: error[".tag"] (since 1.1). */
     const char *(*json)(struct twatfs_call *call, const struct twatfs_http_response *response,
                         const char *path);
 
@@ -450,6 +454,20 @@ struct twatfs_host {
     /* Within a flow's callback: stop the request of that number; its done is called, with
      * TWATFS_TEMPORARY. */
     void (*http_drop)(struct twatfs_call *call, uint64_t number);
+
+    /* Within setup: ask the user for one line, at most 4 KiB, which comes without blanks
+     * around it.  NULL when none comes, and outside of setup, where nobody is there to ask:
+     * return TWATFS_CANCELLED then.  flags: TWATFS_ASK_…. */
+    const char *(*ask)(struct twatfs_call *call, uint32_t flags, const char *prompt);
+
+    /* Within setup: tell the user one line. */
+    void (*tell)(struct twatfs_call *call, const char *line);
+
+    /* Within setup: the value that a variable of "env" is to have.  The user is shown it once,
+     * when setup has returned TWATFS_OK.  TWATFS_PERMANENT, and nothing changed, outside of
+     * setup, for a variable that the manifest does not declare and for a value with control
+     * characters. */
+    twatfs_status (*set_variable)(struct twatfs_call *call, const char *name, const char *value);
 };
 
 #define TWATFS_HOST_HAS(host, member)                                                              \
@@ -494,6 +512,11 @@ struct twatfs_provider {
      * What was found is said with log, at TWATFS_LOG_INFO, without secrets; what would stop
      * an upload is returned.  There is no file.  Since 1.1. */
     twatfs_status (*examine)(struct twatfs_call *call, void *state);
+
+    /* Optional, needed for "setup" in the manifest's "supports".  Guide the user to what the
+     * provider needs, with ask, tell and set_variable.  Called without open, because what open
+     * needs may be missing; there is no file.  Since 1.1. */
+    twatfs_status (*setup)(struct twatfs_call *call);
 };
 
 /* ---- Manifest and table, said once -------------------------------------- */
@@ -578,12 +601,12 @@ __attribute__((visibility("default")
         __VA_ARGS__}
 
 /* TWATFS_PROVIDER_CALLBACKS(open, upload, close): the same by position, for C++11;
- * …_1_1 has remove, abandon and examine as well. */
+ * …_1_1 has remove, abandon, examine and setup as well. */
 #define TWATFS_PROVIDER_CALLBACKS(open_, upload_, close_)                                          \
-    TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, 0, 0, 0)
-#define TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, remove_, abandon_, examine_)         \
+    TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, 0, 0, 0, 0)
+#define TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, remove_, abandon_, examine_, setup_) \
     const struct twatfs_provider twatfs_provider_1 = {                                             \
-        TWATFS_PROVIDER_HEAD_, open_, upload_, close_, remove_, abandon_, examine_}
+        TWATFS_PROVIDER_HEAD_, open_, upload_, close_, remove_, abandon_, examine_, setup_}
 
 /* ---- The services, without the table ------------------------------------ */
 
@@ -758,6 +781,24 @@ static inline void twatfs_http_drop(struct twatfs_call *call, uint64_t number)
 {
     if (TWATFS_HOST_HAS(call->host, http_drop))
         call->host->http_drop(call, number);
+}
+
+static inline const char *twatfs_ask(struct twatfs_call *call, uint32_t flags, const char *prompt)
+{
+    return TWATFS_HOST_HAS(call->host, ask) ? call->host->ask(call, flags, prompt) : NULL;
+}
+
+static inline void twatfs_tell(struct twatfs_call *call, const char *line)
+{
+    if (TWATFS_HOST_HAS(call->host, tell))
+        call->host->tell(call, line);
+}
+
+static inline twatfs_status twatfs_set_variable(struct twatfs_call *call, const char *name,
+                                                const char *value)
+{
+    return TWATFS_HOST_HAS(call->host, set_variable) ? call->host->set_variable(call, name, value)
+                                                     : twatfs_too_old_(call);
 }
 
 /* printf into memory that lives until the callback returns; NULL without

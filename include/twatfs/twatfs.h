@@ -464,6 +464,30 @@ bool twatfs_delete(struct twatfs_context *context, const char *provider, const c
 bool twatfs_examine(struct twatfs_context *context, const char *provider,
                     struct twatfs_cancel *cancel, struct twatfs_error **error);
 
+/* Who is there while a provider guides through its set-up.  All text is one printable line,
+ * lent for the call; the functions are called on the thread of twatfs_setup. */
+struct twatfs_guide {
+    uint32_t struct_size; /* sizeof(struct twatfs_guide), by the caller */
+    uint32_t reserved;    /* zero */
+    void *data;           /* for the functions */
+
+    /* Put one line without its break into answer, of room bytes with the NUL; with secret
+     * without showing it.  False when there is none. */
+    bool (*ask)(void *data, const char *prompt, bool secret, char *answer, size_t room);
+    void (*tell)(void *data, const char *line);
+
+    /* What a variable of the environment is to be set to.  It may be a secret, and counts only
+     * if twatfs_setup returns true. */
+    void (*set_variable)(void *data, const char *name, const char *value);
+};
+
+/* Let a provider whose manifest supports "setup" guide the user to what it needs.  The provider
+ * is loaded, and may ask its host; --timeout does not count.  TWATFS_ERROR_USAGE for a guide
+ * without a function, TWATFS_ERROR_NO_PROVIDER for a provider that has no guided set-up. */
+bool twatfs_setup(struct twatfs_context *context, const char *provider,
+                  const struct twatfs_guide *guide, struct twatfs_cancel *cancel,
+                  struct twatfs_error **error);
+
 /* ---- History ------------------------------------------------------------ */
 
 /* Every upload that left a link, unless the setting "memory" is "no", is remembered in one file

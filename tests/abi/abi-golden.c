@@ -163,6 +163,9 @@ static void print_host(void)
     MEMBER(twatfs_host, add_secret);
     MEMBER(twatfs_host, http_each);
     MEMBER(twatfs_host, http_drop);
+    MEMBER(twatfs_host, ask);
+    MEMBER(twatfs_host, tell);
+    MEMBER(twatfs_host, set_variable);
 }
 
 static void print_provider(void)
@@ -179,6 +182,7 @@ static void print_provider(void)
     MEMBER(twatfs_provider, remove);
     MEMBER(twatfs_provider, abandon);
     MEMBER(twatfs_provider, examine);
+    MEMBER(twatfs_provider, setup);
 }
 
 static void print_note(void)
@@ -217,6 +221,7 @@ static void print_numbers(void)
     NUMBER(TWATFS_HTTP_EXPECT);
     NUMBER(TWATFS_HTTP_FRESH);
     NUMBER(TWATFS_HTTP_DIRECT);
+    NUMBER(TWATFS_ASK_SECRET);
     NUMBER(TWATFS_SEND_FIND_URL);
     NUMBER(TWATFS_SEND_EXPECT);
     NUMBER(TWATFS_SEND_NO_RESULT);
