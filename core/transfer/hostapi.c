@@ -142,6 +142,15 @@ static int64_t service_read(struct twatfs_call *border, void *buffer, uint64_t l
     return got;
 }
 
+static int32_t service_read_ready(struct twatfs_call *border)
+{
+    struct call *call = ours(border);
+    bool ready = !call->uploading || source_ready(&call->job->source);
+
+    call->awaits_source = !ready;
+    return ready;
+}
+
 static const char *service_digest(struct twatfs_call *border, const char *algorithm)
 {
     struct call *call = ours(border);
@@ -361,6 +370,7 @@ static void fill_table(void)
     table.endpoint = service_endpoint;
     table.scratch = service_scratch;
     table.read = service_read;
+    table.read_ready = service_read_ready;
     table.digest = service_digest;
     table.progress = service_progress;
     table.set_url = service_set_url;

@@ -256,6 +256,13 @@ int64_t source_read(struct source *source, void *buffer, uint64_t length, uint64
     return (int64_t)length;
 }
 
+bool source_ready(const struct source *source)
+{
+    struct pollfd ready = {.fd = source->fd, .events = POLLIN};
+
+    return !source->stream || poll(&ready, 1, 0) != 0;
+}
+
 bool source_is_binary(const struct source *source)
 {
     CLEANUP_FREE char *beginning = NULL;

@@ -65,6 +65,10 @@ bool source_spool(struct source *source, struct error *error);
 int64_t source_read(struct source *source, void *buffer, uint64_t length, uint64_t offset,
                     struct error *error);
 
+/* Whether source_read would return at once, with bytes, the end or an error: of a stream, whether
+ * its writer has left something to read. */
+bool source_ready(const struct source *source);
+
 /* Whether its first 64 KiB hold a NUL byte; not told, and false, of a stream. */
 bool source_is_binary(const struct source *source);
 

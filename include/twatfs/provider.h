@@ -445,6 +445,12 @@ struct twatfs_host {
     /* Within a flow's callback: stop the request of that number; its done is called, with
      * TWATFS_TEMPORARY. */
     void (*http_drop)(struct twatfs_call *call, uint64_t number);
+
+    /* Whether read would return at once: 1 when bytes of the file, its end or an error are
+     * there; 0 when it would wait for whoever writes to a pipe.  A flow whose next asked and
+     * then returned 0 asks that next again as soon as there is something to read, whatever its
+     * *wait_ms (which must not be UINT64_MAX, or the flow may end). */
+    int32_t (*read_ready)(struct twatfs_call *call);
 };
 
 #define TWATFS_HOST_HAS(host, member)                                                              \
@@ -606,6 +612,12 @@ static inline int64_t twatfs_read(struct twatfs_call *call, void *buffer, uint64
                                   uint64_t offset)
 {
     return call->host->read(call, buffer, length, offset);
+}
+
+/* An older host does not tell: its read may wait. */
+static inline int32_t twatfs_read_ready(struct twatfs_call *call)
+{
+    return TWATFS_HOST_HAS(call->host, read_ready) ? call->host->read_ready(call) : 1;
 }
 
 static inline const char *twatfs_digest(struct twatfs_call *call, const char *algorithm)

@@ -15,7 +15,8 @@
 
 #include "parts.h"
 
-#define READ_BLOCK MIB /* bytes read at once, so that what is under way goes on */
+#define READ_BLOCK MIB  /* bytes read at once, so that what is under way goes on */
+#define SILENCE_MS 1000 /* the host asks before that if there is something to read */
 
 static twatfs_status out_of_memory(struct twatfs_call *call)
 {
@@ -215,11 +216,18 @@ static struct piece *take_filled(struct cut *cut, void **held)
     return piece;
 }
 
+/* Piece by piece, and never waiting: what is under way goes on meanwhile. */
 static int next_of_stream(struct twatfs_call *call, struct cut *cut, struct piece **piece,
                           void **held, uint64_t *wait_ms)
 {
-    if (!cut->ended && cut->filled < next_size(cut) && fill_some(call, cut) != TWATFS_OK)
-        return -1;
+    if (!cut->ended && cut->filled < next_size(cut)) {
+        if (!twatfs_read_ready(call)) {
+            *wait_ms = SILENCE_MS;
+            return 0;
+        }
+        if (fill_some(call, cut) != TWATFS_OK)
+            return -1;
+    }
     if (!cut->ended && cut->filled < next_size(cut)) {
         *wait_ms = 0; /* let the others go on, then read more */
         return 0;

@@ -162,6 +162,7 @@ static void print_host(void)
     MEMBER(twatfs_host, add_secret);
     MEMBER(twatfs_host, http_each);
     MEMBER(twatfs_host, http_drop);
+    MEMBER(twatfs_host, read_ready);
 }
 
 static void print_provider(void)

@@ -76,6 +76,7 @@ static twatfs_status check_file(struct twatfs_call *call, const struct twatfs_up
     NEED(twatfs_read(call, bytes, 6, 2) == 6 && memcmp(bytes, "file o", 6) == 0);
     NEED(twatfs_read(call, bytes, 6, upload->size) == 0);
     NEED(twatfs_read(call, bytes, 6, upload->size - 2) == 2);
+    NEED(twatfs_read_ready(call) == 1);
     NEED(strlen(twatfs_digest(call, "sha256")) == 64);
     NEED(strlen(twatfs_digest(call, "md5")) == 32);
     NEED(strlen(twatfs_digest(call, "sha1")) == 40);
