@@ -497,7 +497,7 @@ static twatfs_status drop_condition(struct multipart *multipart, struct completi
     completion->headers[completion->condition] = NULL;
     completion->condition = 0;
     multipart->object->looked = false;
-    return object_look(multipart->call, multipart->store, multipart->object);
+    return object_look(multipart->call, multipart->store, multipart->object, false);
 }
 
 static twatfs_status complete(struct multipart *multipart, struct stored *stored)
@@ -556,7 +556,7 @@ static twatfs_status prepare(struct multipart *multipart, struct stored *stored)
         if (status != TWATFS_OK || stored->complete)
             return status;
         if (begun && !multipart->store->location.amazon)
-            status = object_look(call, multipart->store, multipart->object);
+            status = object_look(call, multipart->store, multipart->object, true);
         if (status != TWATFS_OK)
             return status;
         if (found)

@@ -218,7 +218,26 @@ twatfs_status object_make(struct twatfs_call *call, struct store *store,
     return status;
 }
 
-twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object)
+/* Said once: the store may be one that ignores its guard. */
+static twatfs_status look_forbidden(struct twatfs_call *call, struct store *store,
+                                    const struct object *object, bool guarded)
+{
+    if (!guarded)
+        return twatfs_fail(call, TWATFS_AUTH, 0,
+                           "%s: the store does not tell whether it is there (403), and does not "
+                           "guard it: the key needs s3:ListBucket, or use --force",
+                           object->key);
+    if (!store_knows(store, &store->blind))
+        twatfs_log(call, TWATFS_LOG_WARNING,
+                   "the store does not tell whether %s is there (403): it has to see to it itself "
+                   "that nothing is replaced",
+                   object->key);
+    store_learn(store, &store->blind);
+    return TWATFS_OK;
+}
+
+twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object,
+                          bool guarded)
 {
     const struct store_request request = {.method = "HEAD", .key = object->key};
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
@@ -229,7 +248,7 @@ twatfs_status object_look(struct twatfs_call *call, struct store *store, struct 
         return TWATFS_OK;
     status = store_send(call, store, &request, 404, &response, &answer);
     if (status != TWATFS_OK)
-        return status;
+        return answer.error.status == 403 ? look_forbidden(call, store, object, guarded) : status;
     object->looked = true;
     if (answer.error.status == 404)
         return TWATFS_OK;

@@ -261,7 +261,7 @@ static twatfs_status put(struct twatfs_call *call, struct store *store, struct o
         return status;
     twatfs_log(call, TWATFS_LOG_INFO,
                "the store cannot guard against replacing by itself: looking first instead");
-    status = object_look(call, store, object);
+    status = object_look(call, store, object, false);
     if (status != TWATFS_OK)
         return status;
     if (!store->location.amazon) /* there, only the look before each PUT makes up for it */
@@ -275,8 +275,9 @@ static twatfs_status put(struct twatfs_call *call, struct store *store, struct o
  * be there already, and is looked at then. */
 static twatfs_status guard(struct twatfs_call *call, struct store *store, struct object *object)
 {
-    return store->location.amazon || multipart_begun(call) ? TWATFS_OK
-                                                           : object_look(call, store, object);
+    return store->location.amazon || multipart_begun(call)
+               ? TWATFS_OK
+               : object_look(call, store, object, !store_knows(store, &store->no_guard));
 }
 
 static twatfs_status send_object(struct twatfs_call *call, struct store *store,
