@@ -134,7 +134,7 @@ static int64_t service_read(struct twatfs_call *border, void *buffer, uint64_t l
 
     if (!call->uploading || buffer == NULL)
         return -1;
-    got = source_read(&call->job->source, buffer, length, offset, &error);
+    got = source_read_hashed(&call->job->source, buffer, length, offset, call->reads, &error);
     if (got == 0 && length > 0 && !source_unchanged(&call->job->source, &error))
         got = -1;
     if (got < 0)
@@ -149,6 +149,20 @@ static int32_t service_read_ready(struct twatfs_call *border)
 
     call->awaits_source = !ready;
     return ready;
+}
+
+static int32_t service_sha256_of_reads(struct twatfs_call *border, char *hex)
+{
+    struct call *call = ours(border);
+    CLEANUP_DIGEST struct digest *before = STEAL(call->reads);
+    char found[DIGEST_HEX_SIZE];
+
+    call->reads = call->uploading ? digest_new("sha256") : NULL;
+    if (call->reads == NULL || (hex != NULL && (before == NULL || !digest_finish(before, found))))
+        return 0;
+    if (hex != NULL)
+        memcpy(hex, found, strlen(found) + 1);
+    return 1;
 }
 
 static const char *service_digest(struct twatfs_call *border, const char *algorithm)
@@ -371,6 +385,7 @@ static void fill_table(void)
     table.scratch = service_scratch;
     table.read = service_read;
     table.read_ready = service_read_ready;
+    table.sha256_of_reads = service_sha256_of_reads;
     table.digest = service_digest;
     table.progress = service_progress;
     table.set_url = service_set_url;
@@ -399,6 +414,8 @@ void call_end(struct call *call)
     struct scratch *scratch;
 
     call_free_answers(call);
+    if (call->reads != NULL)
+        digest_free(STEAL(call->reads));
     while ((scratch = call->scratch) != NULL) {
         call->scratch = scratch->next;
         free(scratch);

@@ -108,6 +108,7 @@ struct call {
     struct scratch *scratch;
     struct answer *answers;
     struct flow *flow;    /* NULL while none is driven */
+    struct digest *reads; /* of what it has read since it asked for that; NULL before */
     bool awaits_source;   /* it was told that there is nothing to read yet */
     uint64_t sent_before; /* bytes of the source that earlier requests have sent */
     int final_status;     /* the last of these that was checked; 0 for none */

@@ -82,11 +82,27 @@ void cut_free(struct cut *cut)
 
 /* ---- A file ---- */
 
-/* One that is held: into memory, with its checksum. */
+/* Whether a piece's SHA-256 is part of its signature. */
+static bool signs_payload(const struct cut *cut)
+{
+    return !location_secure(&cut->store->location);
+}
+
+static void copy_hash(struct piece *piece, const char *hash)
+{
+    if (hash != NULL)
+        snprintf(piece->payload, sizeof piece->payload, "%s", hash);
+}
+
+/* One that is held: into memory, with its checksum and what signing needs.  Of a piece that is the
+ * file the host has that already; of another it makes it in passing, or an older host leaves it to
+ * signing. */
 static twatfs_status read_held(struct twatfs_call *call, const struct cut *cut, struct piece *piece,
                                void **held)
 {
     char *bytes = malloc((size_t)piece->length + 1);
+    bool whole = piece->number == 0;
+    bool hash = signs_payload(cut) && !whole && twatfs_sha256_of_reads(call, NULL);
     uint64_t done = 0;
 
     if (bytes == NULL)
@@ -101,6 +117,10 @@ static twatfs_status read_held(struct twatfs_call *call, const struct cut *cut, 
         }
         done += (uint64_t)got;
     }
+    if (hash)
+        (void)twatfs_sha256_of_reads(call, piece->payload);
+    else if (signs_payload(cut) && whole)
+        copy_hash(piece, twatfs_digest(call, "sha256"));
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         piece->crc = object_crc(cut->object, 0, bytes, (size_t)piece->length);
     *held = bytes;
@@ -123,7 +143,8 @@ static twatfs_status read_through(struct twatfs_call *call, const struct cut *cu
 {
     CLEANUP(free_digest) EVP_MD_CTX *digest = EVP_MD_CTX_new();
     CLEANUP(free_bytes) char *block = malloc(READ_BLOCK);
-    bool hash = !location_secure(&cut->store->location);
+    bool passing = signs_payload(cut) && twatfs_sha256_of_reads(call, NULL);
+    bool hash = signs_payload(cut) && !passing;
     unsigned char bytes[EVP_MAX_MD_SIZE];
     uint64_t crc = 0;
 
@@ -143,6 +164,8 @@ static twatfs_status read_through(struct twatfs_call *call, const struct cut *cu
         done += (uint64_t)got;
     }
     piece->crc = crc;
+    if (passing)
+        (void)twatfs_sha256_of_reads(call, piece->payload);
     if (!hash)
         return TWATFS_OK;
     if (EVP_DigestFinal_ex(digest, bytes, NULL) != 1)
@@ -176,8 +199,11 @@ static twatfs_status fill_some(struct twatfs_call *call, struct cut *cut)
     uint64_t size = next_size(cut), want = size - cut->filled;
     int64_t got;
 
-    if (cut->filling == NULL)
+    if (cut->filling == NULL) {
         cut->filling = malloc((size_t)size + 1);
+        if (signs_payload(cut))
+            (void)twatfs_sha256_of_reads(call, NULL);
+    }
     if (cut->filling == NULL)
         return out_of_memory(call);
     got = twatfs_read(call, cut->filling + cut->filled, want < READ_BLOCK ? want : READ_BLOCK,
@@ -200,7 +226,7 @@ twatfs_status cut_fill(struct twatfs_call *call, struct cut *cut)
 }
 
 /* What was read becomes a piece. */
-static struct piece *take_filled(struct cut *cut, void **held)
+static struct piece *take_filled(struct twatfs_call *call, struct cut *cut, void **held)
 {
     struct piece *piece = cut_add(cut);
 
@@ -208,6 +234,8 @@ static struct piece *take_filled(struct cut *cut, void **held)
         return NULL;
     piece->offset = cut->offset - cut->filled;
     piece->length = cut->filled;
+    if (signs_payload(cut))
+        (void)twatfs_sha256_of_reads(call, piece->payload);
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         piece->crc = object_crc(cut->object, 0, cut->filling, (size_t)cut->filled);
     *held = cut->filling;
@@ -239,7 +267,7 @@ static int next_of_stream(struct twatfs_call *call, struct cut *cut, struct piec
                           PARTS_MAX);
         return -1;
     }
-    *piece = take_filled(cut, held);
+    *piece = take_filled(call, cut, held);
     if (*piece == NULL)
         (void)out_of_memory(call);
     cut->given = cut->count;
@@ -261,6 +289,9 @@ static int next_single(struct twatfs_call *call, struct cut *cut, struct piece *
     if (cut->filled > 0)
         memcpy(copy, cut->filling, (size_t)cut->filled);
     *piece = cut->pieces[0];
+    /* The second time nothing was read. */
+    if (signs_payload(cut) && (*piece)->payload[0] == '\0')
+        (void)twatfs_sha256_of_reads(call, (*piece)->payload);
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         (*piece)->crc = object_crc(cut->object, 0, copy, (size_t)cut->filled);
     *held = copy;

@@ -26,7 +26,7 @@ struct piece {
     bool arrived;
     char etag[ETAG_SIZE];
     bool crc_echoed;  /* the store named the same checksum */
-    char payload[65]; /* SHA-256 of one that is not held in memory; "" otherwise */
+    char payload[65]; /* SHA-256 that its signature covers; "": not known */
     /* while it is under way */
     unsigned attempts;   /* that failed */
     unsigned remedies;   /* bits, for store_remedy */

@@ -163,6 +163,7 @@ static void print_host(void)
     MEMBER(twatfs_host, http_each);
     MEMBER(twatfs_host, http_drop);
     MEMBER(twatfs_host, read_ready);
+    MEMBER(twatfs_host, sha256_of_reads);
 }
 
 static void print_provider(void)

@@ -27,12 +27,26 @@ static int64_t pipe_read(struct twatfs_call *call, void *buffer, uint64_t length
     return (int64_t)got;
 }
 
+static unsigned begun;
+
+/* A digest that tells how often it was begun. */
+static int32_t pipe_sha256(struct twatfs_call *call, char *hex)
+{
+    (void)call;
+    if (hex != NULL)
+        snprintf(hex, 65, "%064u", begun);
+    begun++;
+    return 1;
+}
+
 static int32_t pipe_ready(struct twatfs_call *call)
 {
     (void)call;
     return left > 0 || closed;
 }
 
+static char scheme[] = "https";
+static struct store store = {.location = {.scheme = scheme}};
 static const struct object object = {.checksum = OBJECT_CHECKSUM_NONE};
 static struct cut cut;
 static struct piece *piece;
@@ -45,10 +59,15 @@ static int begin(void **state)
     s3_call_open(&host);
     host.host.read = pipe_read;
     host.host.read_ready = pipe_ready;
-    cut = (struct cut){.object = &object, .total = TWATFS_SIZE_UNKNOWN, .part_size = PART_SIZE_MIN};
+    host.host.sha256_of_reads = pipe_sha256;
+    cut = (struct cut){.store = &store,
+                       .object = &object,
+                       .total = TWATFS_SIZE_UNKNOWN,
+                       .part_size = PART_SIZE_MIN};
     left = 0;
     closed = false;
-    reads = waits = 0;
+    reads = waits = begun = 0;
+    strcpy(scheme, "https");
     held = NULL;
     return 0;
 }
@@ -104,16 +123,52 @@ static void test_the_end_makes_the_last_part(void **state)
     assert_true(wait_ms == UINT64_MAX);
 }
 
+static void test_each_part_has_its_hash_where_it_is_signed(void **state)
+{
+    (void)state;
+    left = PART_SIZE_MIN + 12;
+    closed = true;
+    while (next() == 0)
+        ;
+    assert_string_equal(piece->payload, "");
+    free(held);
+    held = NULL;
+    strcpy(scheme, "http");
+    begun = 7;
+    while (next() == 0)
+        ;
+    assert_int_equal(strtoul(piece->payload, NULL, 10), 8);
+}
+
+static void test_a_short_stream_keeps_its_hash_for_another_try(void **state)
+{
+    (void)state;
+    strcpy(scheme, "http");
+    left = 12;
+    closed = true;
+    assert_int_equal(cut_fill(&host.call, &cut), TWATFS_OK);
+    assert_true(cut_single(&cut));
+    assert_int_equal(next(), 1);
+    assert_int_equal(strtoul(piece->payload, NULL, 10), 1);
+    free(held);
+    cut.given = 0;
+    assert_int_equal(next(), 1);
+    assert_int_equal(strtoul(piece->payload, NULL, 10), 1);
+}
+
 /* It has no read_ready: what lies behind its table is none of ours. */
 static void test_an_older_host_is_read_as_it_comes(void **state)
 {
     (void)state;
     host.host.struct_size = (uint32_t)offsetof(struct twatfs_host, read_ready);
     host.host.read_ready = NULL;
+    host.host.sha256_of_reads = NULL;
+    strcpy(scheme, "http");
     left = PART_SIZE_MIN;
     while (next() == 0)
         ;
     assert_int_equal(piece->length, PART_SIZE_MIN);
+    assert_string_equal(piece->payload, ""); /* whoever signs it hashes it */
 }
 
 int main(void)
@@ -123,6 +178,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_beginning_of_a_part_stays_until_the_rest_comes,
                                         begin, end),
         cmocka_unit_test_setup_teardown(test_the_end_makes_the_last_part, begin, end),
+        cmocka_unit_test_setup_teardown(test_each_part_has_its_hash_where_it_is_signed, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_short_stream_keeps_its_hash_for_another_try, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(test_an_older_host_is_read_as_it_comes, begin, end),
     };
 
