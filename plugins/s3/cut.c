@@ -23,6 +23,34 @@ static twatfs_status out_of_memory(struct twatfs_call *call)
     return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
 }
 
+/* ---- Memory ---- */
+
+static void drop_idle(struct cut *cut)
+{
+    while (cut->idle_count > 0)
+        free(cut->idle[--cut->idle_count]);
+}
+
+/* For any piece of a file: the first is as large as any. */
+static char *take_memory(struct cut *cut)
+{
+    return cut->idle_count > 0 ? cut->idle[--cut->idle_count]
+                               : malloc((size_t)cut->pieces[0]->length + 1);
+}
+
+void cut_give_back(void *data, void *held)
+{
+    struct cut *cut = data;
+
+    /* Those of a stream grow. */
+    if (cut->total != TWATFS_SIZE_UNKNOWN && cut->idle_count < CUT_IDLE_MAX)
+        cut->idle[cut->idle_count++] = held;
+    else
+        free(held);
+}
+
+/* ---- Pieces ---- */
+
 struct piece *cut_add(struct cut *cut)
 {
     struct piece *piece = calloc(1, sizeof *piece);
@@ -77,6 +105,7 @@ void cut_free(struct cut *cut)
         free(cut->pieces[i]);
     free(cut->pieces);
     free(cut->filling);
+    drop_idle(cut);
     *cut = (struct cut){.count = 0};
 }
 
@@ -97,10 +126,10 @@ static void copy_hash(struct piece *piece, const char *hash)
 /* One that is held: into memory, with its checksum and what signing needs.  Of a piece that is the
  * file the host has that already; of another it makes it in passing, or an older host leaves it to
  * signing. */
-static twatfs_status read_held(struct twatfs_call *call, const struct cut *cut, struct piece *piece,
+static twatfs_status read_held(struct twatfs_call *call, struct cut *cut, struct piece *piece,
                                void **held)
 {
-    char *bytes = malloc((size_t)piece->length + 1);
+    char *bytes = take_memory(cut);
     bool whole = piece->number == 0;
     bool hash = signs_payload(cut) && !whole && twatfs_sha256_of_reads(call, NULL);
     uint64_t done = 0;
@@ -111,7 +140,7 @@ static twatfs_status read_held(struct twatfs_call *call, const struct cut *cut, 
         int64_t got = twatfs_read(call, bytes + done, piece->length - done, piece->offset + done);
 
         if (got <= 0) {
-            free(bytes);
+            cut_give_back(cut, bytes);
             return got < 0 ? TWATFS_LOCAL
                            : twatfs_fail(call, TWATFS_LOCAL, 0, "the file became shorter");
         }
@@ -175,8 +204,7 @@ static twatfs_status read_through(struct twatfs_call *call, const struct cut *cu
     return TWATFS_OK;
 }
 
-twatfs_status cut_read(struct twatfs_call *call, const struct cut *cut, struct piece *piece,
-                       void **held)
+twatfs_status cut_read(struct twatfs_call *call, struct cut *cut, struct piece *piece, void **held)
 {
     *held = NULL;
     if (piece->length <= PART_BUFFER)

@@ -79,6 +79,12 @@ static uint64_t random_below(uint64_t limit)
     return limit > 0 ? value % limit : 0;
 }
 
+static void give_back(const struct flight *flight, void *held)
+{
+    if (held != NULL)
+        flight->plan->source.give_back(flight->plan->source.data, held);
+}
+
 static twatfs_status out_of_memory(struct flight *flight)
 {
     return twatfs_fail(flight->call, TWATFS_LOCAL, 0, "out of memory");
@@ -119,7 +125,7 @@ static void *drop_copy(struct flight *flight, struct copy *copy, bool keep)
         held = NULL;
     }
     if (!keep) {
-        free(held);
+        give_back(flight, held);
         held = NULL;
     }
     store_signed_free(&copy->made);
@@ -171,7 +177,7 @@ static int32_t launch(struct flight *flight, struct piece *piece, void *held, bo
 
     if (copy == NULL) {
         if (owner)
-            free(held);
+            give_back(flight, held);
         flight->status = out_of_memory(flight);
         return -1;
     }
@@ -210,7 +216,7 @@ static bool push_again(struct flight *flight, struct piece *piece, void *held)
             helds = reallocarray(flight->again_held, room, sizeof *helds);
         }
         if (helds == NULL) {
-            free(held);
+            give_back(flight, held);
             flight->status = out_of_memory(flight);
             return false;
         }
@@ -481,7 +487,7 @@ twatfs_status flight_run(struct twatfs_call *call, const struct flight_plan *pla
     while (flight.copies != NULL)
         drop_copy(&flight, flight.copies, false);
     for (size_t i = 0; i < flight.again_count; i++)
-        free(flight.again_held[i]);
+        give_back(&flight, flight.again_held[i]);
     free(flight.again);
     free(flight.again_held);
     return status == TWATFS_OK ? flight.status : status;

@@ -45,6 +45,7 @@ struct flight;
 struct piece_source {
     int (*next)(struct twatfs_call *call, void *data, struct piece **piece, void **held,
                 uint64_t *wait_ms);
+    void (*give_back)(void *data, void *held); /* bytes that the flight is done with */
     void *data;
 };
 

@@ -268,7 +268,8 @@ static twatfs_status read_arrived(struct multipart *multipart)
         if (!cut->pieces[i]->arrived)
             continue;
         status = cut_read(multipart->call, cut, cut->pieces[i], &held);
-        free(held);
+        if (held != NULL)
+            cut_give_back(cut, held);
         if (status != TWATFS_OK)
             return status;
         if (twatfs_cancelled(multipart->call))
@@ -583,7 +584,7 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         .object = object,
         .upload_id = multipart.id,
         .total = upload->size,
-        .source = {.next = cut_next, .data = cut},
+        .source = {.next = cut_next, .give_back = cut_give_back, .data = cut},
     };
     bool gone = false;
     twatfs_status status = prepare(&multipart, stored);

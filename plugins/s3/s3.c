@@ -206,7 +206,7 @@ static twatfs_status put_once(struct twatfs_call *call, struct store *store, str
         .headers = headers,
         .concurrency = 1,
         .total = cut->total,
-        .source = {.next = cut_next, .data = cut},
+        .source = {.next = cut_next, .give_back = cut_give_back, .data = cut},
     };
     size_t used = 0;
     bool gone;
