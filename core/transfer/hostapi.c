@@ -187,7 +187,9 @@ static void service_progress(struct twatfs_call *border, uint64_t sent)
     struct call *call = ours(border);
 
     if (call->uploading)
-        job_event(call->job, call->instance, EVENT_SENDING, sent, call->job->source.size, 0);
+        job_event(call->job, call->instance,
+                  sent == call->job->source.size ? EVENT_FINISHING : EVENT_SENDING, sent,
+                  call->job->source.size, 0);
 }
 
 /* ---- The result ---- */

@@ -56,8 +56,9 @@ struct flight {
     uint64_t numbers; /* given so far */
     uint32_t limit;   /* of copies at once, as the store takes them */
     uint32_t well;    /* pieces that arrived since the limit was last changed */
-    uint64_t arrived_count, arrived_ns, arrived_bytes, hedges;
-    bool exhausted; /* the source has no more */
+    uint64_t arrived_count, arrived_ns, hedges;
+    uint64_t arrived_bytes; /* with those of an earlier run */
+    bool exhausted;         /* the source has no more */
     bool *gone;
     twatfs_status status; /* what next ran into; TWATFS_OK mostly */
 };
@@ -474,6 +475,7 @@ twatfs_status flight_run(struct twatfs_call *call, const struct flight_plan *pla
                             .limit = plan->upload_id == NULL ? COPIES_OF_ONE
                                      : plan->concurrency > 4 ? 4
                                                              : plan->concurrency,
+                            .arrived_bytes = plan->there,
                             .gone = gone,
                             .status = TWATFS_OK};
     twatfs_status status;

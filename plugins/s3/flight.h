@@ -56,6 +56,7 @@ struct flight_plan {
     const char *const *headers; /* of each piece; or NULL */
     uint32_t concurrency;       /* at most */
     uint64_t total;             /* bytes of all; TWATFS_SIZE_UNKNOWN */
+    uint64_t there;             /* bytes that an earlier run has sent */
     struct piece_source source;
     int *refused_status; /* gets the HTTP status of what ends it; or NULL */
 };

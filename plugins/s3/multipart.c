@@ -591,6 +591,8 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
 
     if (status != TWATFS_OK || stored->complete)
         return status;
+    for (uint32_t i = 0; i < cut->count; i++)
+        plan.there += cut->pieces[i]->arrived ? cut->pieces[i]->length : 0;
     plan.concurrency = parts_at_once(cut->part_size, object->concurrency);
     status = flight_run(call, &plan, &gone);
     if (status == TWATFS_OK)

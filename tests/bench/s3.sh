@@ -57,8 +57,9 @@ serve() { # SCHEME: a Swift of its own, and what all of them need to find it
     set -a
     # shellcheck disable=SC1091 # written by start-swift.sh
     . "$here/swift/env"
-    AWS_ENDPOINT_URL_S3=$S3_ENDPOINT
     set +a
+    AWS_ENDPOINT_URL_S3=$S3_ENDPOINT
+    export AWS_ENDPOINT_URL_S3
     if [ -n "$AWS_CA_BUNDLE" ]; then
         CURL_CA_BUNDLE=$AWS_CA_BUNDLE SSL_CERT_FILE=$AWS_CA_BUNDLE
         export CURL_CA_BUNDLE SSL_CERT_FILE

@@ -42,9 +42,11 @@ die() {
 set -a
 # shellcheck disable=SC1091 # written by start-swift.sh
 . "$here/swift/env"
+set +a
 AWS_ENDPOINT_URL_S3=$S3_ENDPOINT AWS_S3_BUCKET=shelf AWS_EC2_METADATA_DISABLED=true HOME=$here
 LD_LIBRARY_PATH=$build/core/.libs TWATFS_PLUGIN_PATH=$build/plugins/s3/.libs
-set +a
+export AWS_ENDPOINT_URL_S3 AWS_S3_BUCKET AWS_EC2_METADATA_DISABLED HOME LD_LIBRARY_PATH
+export TWATFS_PLUGIN_PATH
 log=$here/swift/log/swift-proxy.log
 look=$tests/servers/look.py
 "$look" make shelf
