@@ -218,22 +218,17 @@ twatfs_status object_make(struct twatfs_call *call, struct store *store,
     return status;
 }
 
-/* Said once: the store may be one that ignores its guard. */
-static twatfs_status look_forbidden(struct twatfs_call *call, struct store *store,
-                                    const struct object *object, bool guarded)
+/* Wrong keys are answered so as well: of that, too, only what is sent next tells more. */
+static twatfs_status look_forbidden(struct twatfs_call *call, struct object *object, bool guarded)
 {
-    if (!guarded)
-        return twatfs_fail(call, TWATFS_AUTH, 0,
-                           "%s: the store does not tell whether it is there (403), and does not "
-                           "guard it: the key needs s3:ListBucket, or use --force",
-                           object->key);
-    if (!store_knows(store, &store->blind))
-        twatfs_log(call, TWATFS_LOG_WARNING,
-                   "the store does not tell whether %s is there (403): it has to see to it itself "
-                   "that nothing is replaced",
-                   object->key);
-    store_learn(store, &store->blind);
-    return TWATFS_OK;
+    object->unseen = true;
+    if (guarded)
+        return TWATFS_OK;
+    return twatfs_fail(call, TWATFS_AUTH, 0,
+                       "HTTP 403: check the access key and its secret; where they are right, this "
+                       "store tells whether %s is there only to who has s3:ListBucket, and has no "
+                       "guard of its own: use --force to replace what may be there",
+                       object->key);
 }
 
 twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object,
@@ -248,7 +243,7 @@ twatfs_status object_look(struct twatfs_call *call, struct store *store, struct 
         return TWATFS_OK;
     status = store_send(call, store, &request, 404, &response, &answer);
     if (status != TWATFS_OK)
-        return answer.error.status == 403 ? look_forbidden(call, store, object, guarded) : status;
+        return answer.error.status == 403 ? look_forbidden(call, object, guarded) : status;
     object->looked = true;
     if (answer.error.status == 404)
         return TWATFS_OK;

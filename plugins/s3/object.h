@@ -24,6 +24,7 @@ struct object {
     enum object_checksum checksum;
     bool replace;         /* what is there */
     bool looked;          /* we saw that nothing was there: the store does not guard it itself */
+    bool unseen;          /* the store would not say whether something was there */
     uint64_t part_size;   /* wished; 0: none */
     uint32_t concurrency; /* at most so many parts at once */
 };

@@ -322,6 +322,13 @@ static twatfs_status s3_upload(struct twatfs_call *call, void *state,
         status = send_object(call, store, &object, upload, &cut, &stored);
     if (status != TWATFS_OK)
         return status;
+    if (object.unseen && !store_knows(store, &store->blind)) {
+        twatfs_log(call, TWATFS_LOG_WARNING,
+                   "the store does not tell whether %s was there (403): it had to see to it itself "
+                   "that nothing was replaced",
+                   object.key);
+        store_learn(store, &store->blind);
+    }
     if (stored.proven) {
         check.method = TWATFS_CHECK_DONE;
         (void)twatfs_set_check(call, &check);

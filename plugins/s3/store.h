@@ -28,7 +28,7 @@ struct store {
     int64_t clock_offset_s; /* the server's clock less ours */
     bool not_public;        /* one of our objects could not be read by anyone: nor can the others */
     bool no_guard;          /* it answered 501 to If-None-Match */
-    bool blind;             /* it answered 403 to a look; said once */
+    bool blind;             /* it answered 403 to a look; which was said */
 };
 
 /* What to ask of the store. */

@@ -10,7 +10,7 @@ start_hosts s3 -- --fault 's3/head=status=403*'
 run upload -p s3 --no-check --remote-path small "$file"
 expect_status 0
 expect_stored "$file"
-expect_err 'does not tell whether small is there'
+expect_err 'does not tell whether small was there'
 run upload -p s3 --no-check --remote-path small "$file"
 expect_status 5
 expect_err 'is there already'
