@@ -109,11 +109,14 @@ struct call {
     struct scratch *scratch;
     struct answer *answers;
     struct flow *flow;    /* NULL while none is driven */
+    struct digest *reads; /* of what it has read since it asked for that; NULL before */
+    bool awaits_source;   /* it was told that there is nothing to read yet */
     uint64_t sent_before; /* bytes of the source that earlier requests have sent */
     int final_status;     /* the last of these that was checked; 0 for none */
     uint64_t paced;       /* bytes that the pacing was told of */
     uint64_t told;        /* bytes that the provider told to have sent by itself … */
     uint64_t unpaid;      /* … and those it has read for that, not yet paid for */
+    bool engine_pays;     /* what it reads goes out by requests, which keep to the rate */
     bool crowded;         /* the host asked for less, or stood still */
     /* what the callback leaves */
     struct failure failure;

@@ -468,6 +468,17 @@ struct twatfs_host {
      * setup, for a variable that the manifest does not declare and for a value with control
      * characters. */
     twatfs_status (*set_variable)(struct twatfs_call *call, const char *name, const char *value);
+
+    /* Whether read would return at once: 1 when bytes of the file, its end or an error are
+     * there; 0 when it would wait for whoever writes to a pipe.  A flow whose next asked and
+     * then returned 0 asks that next again as soon as there is something to read, whatever its
+     * *wait_ms (which must not be UINT64_MAX, or the flow may end). */
+    int32_t (*read_ready)(struct twatfs_call *call);
+
+    /* The SHA-256, in lower-case hex with its NUL (65 bytes), of what read has returned since this
+     * was last called, and begin anew; hex NULL only begins.  Made in passing beside the file's
+     * own, it costs less than hashing the bytes again.  1; 0 when it was not begun or failed. */
+    int32_t (*sha256_of_reads)(struct twatfs_call *call, char *hex);
 };
 
 #define TWATFS_HOST_HAS(host, member)                                                              \
@@ -634,6 +645,19 @@ static inline int64_t twatfs_read(struct twatfs_call *call, void *buffer, uint64
                                   uint64_t offset)
 {
     return call->host->read(call, buffer, length, offset);
+}
+
+/* An older host does not tell: its read may wait. */
+static inline int32_t twatfs_read_ready(struct twatfs_call *call)
+{
+    return TWATFS_HOST_HAS(call->host, read_ready) ? call->host->read_ready(call) : 1;
+}
+
+/* 0 from an older host: hash them yourself. */
+static inline int32_t twatfs_sha256_of_reads(struct twatfs_call *call, char *hex)
+{
+    return TWATFS_HOST_HAS(call->host, sha256_of_reads) ? call->host->sha256_of_reads(call, hex)
+                                                        : 0;
 }
 
 static inline const char *twatfs_digest(struct twatfs_call *call, const char *algorithm)

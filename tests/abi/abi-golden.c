@@ -166,6 +166,8 @@ static void print_host(void)
     MEMBER(twatfs_host, ask);
     MEMBER(twatfs_host, tell);
     MEMBER(twatfs_host, set_variable);
+    MEMBER(twatfs_host, read_ready);
+    MEMBER(twatfs_host, sha256_of_reads);
 }
 
 static void print_provider(void)
