@@ -81,6 +81,11 @@ bool twatfs_result_reused(const struct twatfs_result *result)
     return result->result.reused;
 }
 
+bool twatfs_result_resumed(const struct twatfs_result *result)
+{
+    return result->resumed;
+}
+
 uint32_t twatfs_result_attempts(const struct twatfs_result *result)
 {
     return result->result.attempts;

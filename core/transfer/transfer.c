@@ -276,6 +276,7 @@ bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wish
         .cancel = cancel_within(
             wishes->cancel, timeout_ns > 0 ? clock_add_ns(started_ns, timeout_ns) : CLOCK_NEVER),
         .source = {.fd = -1},
+        .started_ns = started_ns,
         .result = result};
     bool done;
 
