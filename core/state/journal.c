@@ -216,7 +216,7 @@ static void add_file(struct journal_file *file)
     query_run(&query);
 }
 
-bool journal_claim(const struct journal *journal, const char key[JOURNAL_KEY_SIZE], int64_t now_s,
+bool journal_claim(const struct journal *journal, const char *key, int64_t now_s,
                    struct journal_file *file, struct journal_result *result, bool *is_done,
                    struct error *error)
 {
@@ -402,28 +402,36 @@ enum journal_found journal_forget_one(struct store *store, int64_t id, struct er
 }
 
 /* The oldest that is to go, after the one with this id; 0 without. */
-static int64_t find_old(struct store *store, int64_t after, int64_t before_s, struct error *error)
+static bool find_old(struct store *store, int64_t after, int64_t before_s, int64_t *id,
+                     struct error *error)
 {
     struct query query;
-    int64_t id = 0;
 
+    *id = 0;
     if (!store_begin(store, STORE_READ, error))
-        return 0;
+        return false;
     query = store_query(store, "SELECT id FROM batch WHERE id > ? AND (forgotten = 1 OR "
                                "touched < ?) ORDER BY id LIMIT 1");
     query_put_integer(&query, after);
     query_put_integer(&query, before_s);
     if (query_next(&query))
-        id = query_integer(&query, 0);
-    return store_end(store, true, error) ? id : 0;
+        *id = query_integer(&query, 0);
+    return store_end(store, true, error);
 }
 
 bool journal_prune(struct store *store, int64_t before_s, struct error *error)
 {
     int64_t id = 0;
 
-    while ((id = find_old(store, id, before_s, error)) != 0)
-        if (journal_forget_one(store, id, error) == JOURNAL_ERROR)
+    do {
+        struct error why = ERROR_INIT;
+
+        if (!find_old(store, id, before_s, &id, error))
             return false;
-    return error == NULL || error->text[0] == '\0';
+        if (id != 0 && journal_forget_one(store, id, &why) == JOURNAL_ERROR) {
+            *error = why;
+            return false;
+        }
+    } while (id != 0);
+    return true;
 }

@@ -77,10 +77,10 @@ void journal_close(struct journal *journal);
 /* Forget it, and let it go. */
 bool journal_forget(struct journal *journal, struct error *error);
 
-/* A file's turn has come.  With *is_done an earlier run has uploaded it, and the link is not
- * deleted, expired or forgotten: result is filled then, and to be freed.  Else it is to be
- * uploaded, and noted as under way. */
-bool journal_claim(const struct journal *journal, const char key[JOURNAL_KEY_SIZE], int64_t now_s,
+/* A file's turn has come; of its key JOURNAL_KEY_SIZE - 1 bytes count.  With *is_done an earlier
+ * run has uploaded it, and the link is not deleted, expired or forgotten: result is filled then,
+ * and to be freed.  Else it is to be uploaded, and noted as under way. */
+bool journal_claim(const struct journal *journal, const char *key, int64_t now_s,
                    struct journal_file *file, struct journal_result *result, bool *is_done,
                    struct error *error);
 void journal_result_free(struct journal_result *result);

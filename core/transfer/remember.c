@@ -92,7 +92,7 @@ static bool add_entry(const struct job *job, const struct history_entry *entry, 
     const struct journal_result figures = {.attempts = result->attempts,
                                            .upload_ns = result->upload_ns,
                                            .verify_ns = result->verify_ns,
-                                           .total_ns = clock_now_ns() - job->started_ns};
+                                           .total_ns = result->total_ns};
     struct store *memory = job->session->memory;
     int64_t id;
 
@@ -130,7 +130,7 @@ static const char *status_of(enum outcome outcome)
 
 void remember_result(struct job *job)
 {
-    const struct upload_result *result = job->result;
+    struct upload_result *result = job->result;
     struct history_entry entry = {.provider = result->provider,
                                   .url = result->url,
                                   .token = result->delete_token,
@@ -139,6 +139,7 @@ void remember_result(struct job *job)
                                   .proof = proof_name(result->proof),
                                   .status = status_of(result->outcome)};
 
+    result->total_ns = clock_now_ns() - job->started_ns;
     if (job->session->memory != NULL && entry.provider != NULL)
         add_to_history(job, &entry, true);
 }

@@ -68,7 +68,7 @@ rooms=$(ls "$source"/core/base/*.c "$source"/core/catalogue/*.c "$source"/core/s
 # shellcheck disable=SC2086 # several files
 compile "$here/twatfs" $rooms "$source"/core/cli/*.c
 # shellcheck disable=SC2086 # several files
-compile "$here/client" $rooms "$tests"/library/client*.c
+compile "$here/client" $rooms "$tests"/library/client*.c "$tests"/library/recall.c
 echo "built with -fsanitize=$sanitizer"
 
 # The library's tests of batches, with this program.
