@@ -243,9 +243,13 @@ int64_t twatfs_batch_id(struct twatfs_batch *batch)
 bool twatfs_batch_forget(struct twatfs_batch *batch, struct twatfs_error **error)
 {
     IN_CONTEXT(batch->context);
+    struct journal *journal = &batch->journal.journal;
     struct error own = ERROR_INIT;
+    bool left = false;
 
-    if (!is_journaled(batch) || journal_forget(&batch->journal.journal, &own))
+    if (!is_journaled(batch))
+        return true;
+    if (journal_has_left(journal, &left, &own) && (left || journal_forget(journal, &own)))
         return true;
     return error_give(error, TWATFS_ERROR_SYSTEM, &own);
 }

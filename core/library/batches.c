@@ -100,6 +100,10 @@ bool twatfs_batches_forget(struct twatfs_context *context, const struct twatfs_b
 
     if (memory == NULL)
         return error_give(error, code, &own);
+    if (item(batches, index)->id == 0) {
+        error_set(&own, "batch: there is no such one");
+        return error_give(error, TWATFS_ERROR_USAGE, &own);
+    }
     if (journal_forget_one(memory, item(batches, index)->id, &own) != JOURNAL_FOUND)
         return error_give(error, TWATFS_ERROR_SYSTEM, &own);
     store_settle(memory);

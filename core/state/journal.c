@@ -383,6 +383,21 @@ static bool forget(struct store *store, int64_t id, struct error *error)
     return store_end(store, true, error);
 }
 
+bool journal_has_left(const struct journal *journal, bool *left, struct error *error)
+{
+    struct query query;
+
+    *left = false;
+    if (!store_begin(journal->store, STORE_READ, error))
+        return false;
+    query = store_query(journal->store,
+                        "SELECT 1 FROM batch_file WHERE batch = ? AND run < ? LIMIT 1");
+    query_put_integer(&query, journal->id);
+    query_put_integer(&query, journal->run);
+    *left = query_next(&query);
+    return store_end(journal->store, true, error);
+}
+
 bool journal_forget(struct journal *journal, struct error *error)
 {
     bool done = forget(journal->store, journal->id, error);

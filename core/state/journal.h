@@ -74,6 +74,9 @@ enum journal_found journal_resume(struct journal *journal, struct store *store,
 /* Let it go; another run can go on with it. */
 void journal_close(struct journal *journal);
 
+/* Whether there are files of earlier runs that this one has not come to. */
+bool journal_has_left(const struct journal *journal, bool *left, struct error *error);
+
 /* Forget it, and let it go. */
 bool journal_forget(struct journal *journal, struct error *error);
 
