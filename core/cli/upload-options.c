@@ -91,8 +91,8 @@ const struct option_spec upload_options[] = {
     {OPTION_REPORT, "report", '\0', "FILE",
      "Write a record of each file to FILE as well: .json (one a line) or .csv.", NULL},
     {OPTION_RESUME, "resume", '\0', "[ID]",
-     "Go on with the last run of the same files and options that did not finish, or with the one "
-     "that 'twatfs history --unfinished' lists so: what was uploaded is not sent again.",
+     "Go on with the last run of the same files and options that did not finish, or with that of "
+     "'twatfs history --unfinished' with this number: what was uploaded is not sent again.",
      NULL},
 
     {OPTION_SETTING, "check", '\0', "HOW",

@@ -390,8 +390,8 @@ bool journal_has_left(const struct journal *journal, bool *left, struct error *e
     *left = false;
     if (!store_begin(journal->store, STORE_READ, error))
         return false;
-    query = store_query(journal->store,
-                        "SELECT 1 FROM batch_file WHERE batch = ? AND run < ? LIMIT 1");
+    query =
+        store_query(journal->store, "SELECT 1 FROM batch_file WHERE batch = ? AND run < ? LIMIT 1");
     query_put_integer(&query, journal->id);
     query_put_integer(&query, journal->run);
     *left = query_next(&query);

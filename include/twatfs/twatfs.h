@@ -427,8 +427,8 @@ bool twatfs_batch_resume(struct twatfs_batch *batch, int64_t id, struct twatfs_e
 int64_t twatfs_batch_id(struct twatfs_batch *batch);
 
 /* All was told, and nothing is left to go on with: forget the journal, unless an earlier run had
- * files that were not submitted to this one.  After twatfs_batch_wait.  What is not forgotten can be
- * gone on with for 30 days. */
+ * files that were not submitted to this one.  After twatfs_batch_wait.  What is not forgotten can
+ * be gone on with for 30 days. */
 bool twatfs_batch_forget(struct twatfs_batch *batch, struct twatfs_error **error);
 
 /* Upload a request, which is the batch's from now on, whatever comes of it.  Waits while there
