@@ -200,21 +200,25 @@ struct twatfs_result *batch_journal_claim(const struct batch_journal *own,
                                           struct journal_file *file, bool *noted)
 {
     IN_CONTEXT(context);
-    CLEANUP_JOURNAL_RESULT struct journal_result earlier = {0};
     char key[JOURNAL_KEY_SIZE];
     struct error error = ERROR_INIT;
-    bool is_done;
+    bool is_done = true;
 
     *noted = false;
     if (own->journal.lock < 0 || !hash_file(own, request, key))
         return NULL;
-    if (!journal_claim(&own->journal, key, clock_unix_s(), file, &earlier, &is_done, &error)) {
-        complain(context, &error);
-        return NULL;
+    /* What is where it is not wanted stays noted, and is passed over. */
+    while (is_done) {
+        CLEANUP_JOURNAL_RESULT struct journal_result earlier = {0};
+
+        if (!journal_claim(&own->journal, key, clock_unix_s(), file, &earlier, &is_done, &error)) {
+            complain(context, &error);
+            return NULL;
+        }
+        if (is_done && is_wanted(context, request, earlier.upload.provider))
+            return result_remembered(request, &earlier);
     }
-    if (is_done && is_wanted(context, request, earlier.upload.provider))
-        return result_remembered(request, &earlier);
-    *noted = !is_done || journal_reopen(file, &error);
+    *noted = true;
     return NULL;
 }
 

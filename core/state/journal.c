@@ -284,14 +284,6 @@ bool journal_fail(const struct journal_file *file, struct error *error)
                         error);
 }
 
-bool journal_reopen(const struct journal_file *file, struct error *error)
-{
-    return run_for_file(file,
-                        "UPDATE batch_file SET state = 1, upload = NULL "
-                        "WHERE batch = ? AND file = ? AND copy = ?",
-                        error);
-}
-
 bool journal_release(const struct journal_file *file, struct error *error)
 {
     return run_for_file(file, "DELETE FROM batch_file WHERE batch = ? AND file = ? AND copy = ?",

@@ -97,9 +97,6 @@ void journal_put_done(const struct journal_file *file, int64_t upload,
 /* It failed: another run tries again. */
 bool journal_fail(const struct journal_file *file, struct error *error);
 
-/* A file that was done is to be uploaded all the same: it is under way. */
-bool journal_reopen(const struct journal_file *file, struct error *error);
-
 /* As if this run had never come to it. */
 bool journal_release(const struct journal_file *file, struct error *error);
 

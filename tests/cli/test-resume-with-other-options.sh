@@ -22,11 +22,15 @@ run upload -p transfersh --resume "$here"/files/[1-2].txt
 expect_status 2
 expect_requests transfersh PUT 3
 
-# Not wanted there: neither is it believed to be.
+# Not wanted there: nor is it believed to be; and where it was it is not sent again.
 run upload -p catbox --resume=1 "$here/files/1.txt"
 expect_status 0
 expect_requests catbox POST 1
 expect_requests transfersh PUT 3
-# How it is done is none of the wishes.
-run upload -p transfersh --resume --json --jobs 2 --unordered --retries 1 "$here"/files/[1-3].txt
-expect_status 2
+run upload -p catbox --resume=1 "$here/files/1.txt"
+expect_status 0
+expect_requests catbox POST 1
+run upload -p transfersh --resume "$here"/files/[1-3].txt
+expect_status 0
+[ "$(head -n 2 "$here/out")" = "$(cat "$here/before")" ] || fail "other links than before"
+expect_requests transfersh PUT 4
