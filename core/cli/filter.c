@@ -43,6 +43,14 @@ bool filter_add(struct filter *filter, const char *pattern, bool include)
     return true;
 }
 
+void filter_put(const struct filter *filter, struct buffer *text)
+{
+    buffer_printf(text, "%zu,", filter->count);
+    for (size_t i = 0; i < filter->count; i++)
+        buffer_printf(text, "%d%d%zu:%s,", filter->patterns[i].include, filter->patterns[i].folder,
+                      strlen(filter->patterns[i].text), filter->patterns[i].text);
+}
+
 static bool matches(const struct filter_pattern *pattern, const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -20,6 +20,10 @@ void filter_free(struct filter *filter);
 /* pattern is borrowed; false without memory. */
 bool filter_add(struct filter *filter, const char *pattern, bool include);
 
+/* Append what it holds, so that no two look alike. */
+struct buffer;
+void filter_put(const struct filter *filter, struct buffer *text);
+
 /* path is below its folder, or as a list has it; patterns are compared with it and with its
  * last part. */
 bool filter_takes_file(const struct filter *filter, const char *path);

@@ -16,6 +16,7 @@
 #include "cli/outcome.h"
 #include "cli/output.h"
 #include "cli/record.h"
+#include "cli/resume.h"
 #include "cli/table.h"
 
 enum {
@@ -27,6 +28,7 @@ enum {
     OPTION_SHOW_TOKEN,
     OPTION_FORGET,
     OPTION_FORGET_BEFORE,
+    OPTION_UNFINISHED,
 };
 
 DEFINE_CLEANUP(history, struct twatfs_history, twatfs_history_free)
@@ -46,6 +48,8 @@ static const struct option_spec history_options[] = {
      "Forgetting"},
     {OPTION_FORGET_BEFORE, "forget-before", '\0', "WHEN",
      "Forget those of the above that are older than that.", NULL},
+    {OPTION_UNFINISHED, "unfinished", '\0', NULL,
+     "List what 'twatfs upload --resume' can go on with instead.", "Runs that did not finish"},
     {OPTION_JSON, "json", '\0', NULL, "Print a JSON document, with all that is known.", "Output"},
     {OPTION_SHOW_TOKEN, "show-token", '\0', NULL,
      "Show the tokens that delete the files, which are secrets.", NULL},
@@ -59,7 +63,7 @@ struct request {
     struct twatfs_history_filter *filter;
     struct string_list forget; /* numbers */
     int64_t now_s;
-    bool forget_before, json, show_token, verbose;
+    bool forget_before, unfinished, json, show_token, verbose;
 };
 
 static bool take_time(const struct request *request, const char *name, const char *value,
@@ -110,6 +114,8 @@ static bool take_option(void *data, const struct option_spec *option, const char
     case OPTION_FORGET_BEFORE:
         request->forget_before = true;
         return take_time(request, option->name, value, twatfs_history_filter_before, error);
+    case OPTION_UNFINISHED:
+        return options_flag(&request->unfinished);
     case OPTION_JSON:
         return options_flag(&request->json);
     case OPTION_SHOW_TOKEN:
@@ -346,6 +352,8 @@ static int run_history(const struct command *command, const char *called, int ar
     exit_code = (int)client_open(&client, LOG_LEVEL_WARNING, false);
     if (exit_code != EXIT_CODE_OK)
         return exit_code;
+    if (request.unfinished)
+        return resume_list(&client, request.json, request.now_s);
     return request.forget_before || numbers.count > 0 ? forget(&request) : list(&request);
 }
 

@@ -36,6 +36,7 @@ enum {
     OPTION_CPUS,
     OPTION_REPORT,
     OPTION_PROGRESS,
+    OPTION_RESUME,
 };
 
 const struct option_spec upload_options[] = {
@@ -89,6 +90,10 @@ const struct option_spec upload_options[] = {
     {OPTION_CPUS, "cpus", '\0', "LIST", "Run on these processors only, such as 0-3,6.", NULL},
     {OPTION_REPORT, "report", '\0', "FILE",
      "Write a record of each file to FILE as well: .json (one a line) or .csv.", NULL},
+    {OPTION_RESUME, "resume", '\0', "[ID]",
+     "Go on with the last run of the same files and options that did not finish, or with that of "
+     "'twatfs history --unfinished' with this number: what was uploaded is not sent again.",
+     NULL},
 
     {OPTION_SETTING, "check", '\0', "HOW",
      "How the link is proven: auto (default: a digest that the server computed, else as full), "
@@ -177,6 +182,17 @@ static bool read_memory(const char *value, uint64_t *bytes, struct error *error)
     return true;
 }
 
+static bool read_resume(const char *value, struct upload_request *request, struct error *error)
+{
+    uint64_t number = 0;
+
+    if (value != NULL && !text_number(value, 1, INT64_MAX, &number))
+        return error_set(error, "--resume: \"%s\": not the number of a batch", value);
+    request->resume = true;
+    request->resume_id = (int64_t)number;
+    return true;
+}
+
 static bool read_progress(const char *value, enum progress_form *form, struct error *error)
 {
     static const char *const names[] = {
@@ -227,6 +243,8 @@ static bool many_option(struct upload_request *request, const struct option_spec
     case OPTION_REPORT:
         return take_text(&request->report, option->name, value, error) &&
                report_check(value, error);
+    case OPTION_RESUME:
+        return read_resume(value, request, error);
     case OPTION_PROGRESS:
         return read_progress(value, &request->progress, error);
     default:
@@ -294,7 +312,8 @@ enum progress_form upload_progress(const struct upload_request *request)
 
 bool upload_request_many(const struct upload_request *request)
 {
-    return request->file_count != 1 || request->list != NULL || request->folders.count > 0;
+    return request->file_count != 1 || request->list != NULL || request->folders.count > 0 ||
+           request->resume;
 }
 
 /* What asks for a list or a folder to be there. */
@@ -341,6 +360,8 @@ bool upload_request_check(const struct upload_request *request, const char *call
                          request->remote_path, request->file_count);
     if (request->quiet && request->verbosity > 0)
         return error_set(error, "--quiet: contradicts --verbose");
+    if (request->resume && request->dry_run)
+        return error_set(error, "--resume: contradicts --dry-run");
     if (request->force && request->unique)
         return error_set(error, "--force: contradicts --unique: a name that nothing else has "
                                 "replaces nothing");

@@ -41,6 +41,8 @@ struct upload_request {
     const char *nice, *ionice, *cpus; /* borrowed; NULL: as it is */
     const char *report;               /* borrowed; NULL: none */
     enum progress_form progress;
+    bool resume;       /* go on with an earlier run */
+    int64_t resume_id; /* 0: the last of the same files and options */
 };
 #define UPLOAD_REQUEST_INIT                                                                        \
     {                                                                                              \

@@ -18,15 +18,13 @@ static void put_size(struct query *query, uint64_t size)
         query_put_text(query, NULL);
 }
 
-bool history_add(struct store *store, const struct history_entry *entry, struct error *error)
+int64_t history_put(struct store *store, const struct history_entry *entry)
 {
-    struct query query;
+    struct query query =
+        store_query(store, "INSERT INTO upload (time, path, name, size, sha256, provider, url, "
+                           "token, expires, proof, status, options) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
-    if (!store_begin(store, STORE_WRITE, error))
-        return false;
-    query = store_query(store, "INSERT INTO upload (time, path, name, size, sha256, provider, url, "
-                               "token, expires, proof, status, options) "
-                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     query_put_integer(&query, entry->time_s);
     query_put_text(&query, entry->path);
     query_put_text(&query, entry->name);
@@ -43,6 +41,14 @@ bool history_add(struct store *store, const struct history_entry *entry, struct 
     query_put_text(&query, entry->status);
     query_put_text(&query, entry->options);
     query_run(&query);
+    return store_changed(store) == 1 ? store_added(store) : 0;
+}
+
+bool history_add(struct store *store, const struct history_entry *entry, struct error *error)
+{
+    if (!store_begin(store, STORE_WRITE, error))
+        return false;
+    (void)history_put(store, entry);
     return store_end(store, true, error);
 }
 
@@ -75,7 +81,7 @@ static void free_text(const char *text)
     free((void *)(uintptr_t)text);
 }
 
-static void free_entry(struct history_entry *entry)
+void history_entry_free(struct history_entry *entry)
 {
     free_text(entry->path);
     free_text(entry->name);
@@ -88,12 +94,13 @@ static void free_entry(struct history_entry *entry)
     free_text(entry->proof);
     free_text(entry->status);
     free_text(entry->options);
+    *entry = (struct history_entry){0};
 }
 
 void history_free(struct history *history)
 {
     for (size_t i = 0; i < history->count; i++)
-        free_entry(&history->items[i]);
+        history_entry_free(&history->items[i]);
     free(history->items);
     *history = (struct history){0};
 }
@@ -132,6 +139,21 @@ static bool take_row(struct history_entry *entry, const struct query *query)
            take_text(&entry->url, query, 7) && take_text(&entry->token, query, 8) &&
            take_text(&entry->proof, query, 10) && take_text(&entry->status, query, 11) &&
            take_text(&entry->options, query, 12);
+}
+
+bool history_get(struct store *store, int64_t id, struct history_entry *entry)
+{
+    struct query query = store_query(store, "SELECT " COLUMNS " FROM upload WHERE id = ?");
+    bool taken;
+
+    *entry = (struct history_entry){0};
+    query_put_integer(&query, id);
+    if (!query_next(&query))
+        return false;
+    taken = take_row(entry, &query);
+    if (!taken)
+        history_entry_free(entry);
+    return taken;
 }
 
 static bool matches(const struct history_entry *entry, const struct history_filter *filter,
@@ -179,7 +201,7 @@ static bool collect(struct store *store, const struct history_filter *filter, in
         bool taken = take_row(&entry, &query), wanted = taken && matches(&entry, filter, now_s);
 
         if (!wanted || !add_row(history, &room, &entry)) {
-            free_entry(&entry);
+            history_entry_free(&entry);
             if (wanted || !taken)
                 return false;
         }

@@ -50,6 +50,15 @@ struct history_filter {
 /* Remember one; id is not looked at. */
 bool history_add(struct store *store, const struct history_entry *entry, struct error *error);
 
+/* The same within a transaction that goes on; its id, or 0 when it failed. */
+int64_t history_put(struct store *store, const struct history_entry *entry);
+
+/* Within a transaction: the one with this id, its texts its own.  False when there is none, or
+ * without memory. */
+bool history_get(struct store *store, int64_t id, struct history_entry *entry);
+void history_entry_free(struct history_entry *entry);
+#define CLEANUP_HISTORY_ENTRY CLEANUP(history_entry_free)
+
 bool history_find(struct store *store, const struct history_filter *filter, int64_t now_s,
                   struct history *history, struct error *error);
 void history_free(struct history *history);

@@ -92,6 +92,7 @@ struct job {
     struct checkpoint *checkpoints;
     unsigned attempt;  /* with the current provider, from 1 */
     bool check_failed; /* a link was there and could not be proven */
+    uint64_t started_ns;
     struct upload_result *result;
 };
 

@@ -274,6 +274,7 @@ bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wish
         .cancel = cancel_within(
             wishes->cancel, timeout_ns > 0 ? clock_add_ns(started_ns, timeout_ns) : CLOCK_NEVER),
         .source = {.fd = -1},
+        .started_ns = started_ns,
         .result = result};
     bool done;
 
@@ -283,7 +284,8 @@ bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wish
     http_obey(transfer->http, NULL);
     result->size = job.name != NULL ? job.source.size : TWATFS_SIZE_UNKNOWN;
     text_copy(result->sha256, sizeof result->sha256, job.source.sha256);
-    result->total_ns = clock_now_ns() - started_ns;
+    if (result->total_ns == 0) /* it was not remembered with its time already */
+        result->total_ns = clock_now_ns() - started_ns;
     job_event(&job, NULL, EVENT_END, 0, 0, 0);
     result->name = STEAL(job.name);
     return done;

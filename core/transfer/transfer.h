@@ -66,6 +66,7 @@ struct provider_option {
 };
 
 /* What the user asks.  Borrowed for the call. */
+struct journal_file;
 struct upload_wishes {
     struct source_input input;
     const struct string_list *providers; /* named ones: the whole list; empty: choose */
@@ -82,7 +83,8 @@ struct upload_wishes {
     bool spend;                  /* prove even a link that dies on its first download */
     const struct cancel *cancel; /* NULL: nobody stops it */
     struct event_sink events;
-    const struct pacing *pacing; /* how many at once; NULL: it is not watched */
+    const struct pacing *pacing;        /* how many at once; NULL: it is not watched */
+    const struct journal_file *journal; /* where its result is noted; NULL: nowhere */
     bool patient; /* one of many: a host's published rate is waited for, and is no failure */
 };
 

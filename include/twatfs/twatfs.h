@@ -345,6 +345,9 @@ bool twatfs_result_direct(const struct twatfs_result *result);
 /* True when it is known: *unix_s is when the link dies, 0 for never. */
 bool twatfs_result_expiry(const struct twatfs_result *result, int64_t *unix_s);
 
+/* Whether it is that of an earlier run of the batch, and nothing was sent. */
+bool twatfs_result_resumed(const struct twatfs_result *result);
+
 /* What deletes the file: a secret; NULL without. */
 const char *twatfs_result_delete_token(const struct twatfs_result *result);
 
@@ -408,6 +411,28 @@ typedef void twatfs_batch_event_function(void *data, uint64_t number,
 /* Called as twatfs_request_on_event has it and instead of that, by many threads at once. */
 bool twatfs_batch_on_event(struct twatfs_batch *batch, twatfs_batch_event_function *function,
                            void *data);
+
+/* Keep a journal of the batch in the memory, unless that is switched off: when this process is
+ * killed, another can go on where it was.  identity is what tells this batch from others, such as
+ * where its files come from; the settings that matter are added to it, but not the environment.
+ * title is for people.  That the journal cannot be kept is a warning in the log, and no reason not
+ * to upload.  False too once something was submitted. */
+bool twatfs_batch_journal(struct twatfs_batch *batch, const char *identity, const char *title);
+
+/* After that, before anything is submitted: go on with the unfinished batch of this number; with 0
+ * with the last one of the same identity that nobody is working on.  The same requests are to be
+ * submitted, in any order: a file that was uploaded and has not changed since, wanted in the same
+ * way, comes out as it did then (twatfs_result_resumed) unless its link was deleted or has expired;
+ * all others are uploaded.  TWATFS_ERROR_USAGE when there is none to go on with. */
+bool twatfs_batch_resume(struct twatfs_batch *batch, int64_t id, struct twatfs_error **error);
+
+/* Its number in the memory; 0 while there is no journal. */
+int64_t twatfs_batch_id(struct twatfs_batch *batch);
+
+/* All was told, and nothing is left to go on with: forget the journal, unless an earlier run had
+ * files that were not submitted to this one.  After twatfs_batch_wait.  What is not forgotten can
+ * be gone on with for 30 days. */
+bool twatfs_batch_forget(struct twatfs_batch *batch, struct twatfs_error **error);
 
 /* Upload a request, which is the batch's from now on, whatever comes of it.  Waits while there
  * is no room: without twatfs_batch_on_result, results must be taken meanwhile or before.  *number
@@ -596,6 +621,36 @@ bool twatfs_cache_clear(struct twatfs_context *context, uint64_t *removed,
                         struct twatfs_error **error);
 bool twatfs_cache_prune(struct twatfs_context *context, uint64_t *removed,
                         struct twatfs_error **error);
+
+/* ---- Batches that were not finished -------------------------------------- */
+
+/* Those that twatfs_batch_resume can go on with. */
+
+struct twatfs_batches;
+
+/* The newest first.  NULL when the memory is switched off or cannot be read. */
+struct twatfs_batches *twatfs_batches_new(struct twatfs_context *context,
+                                          struct twatfs_error **error);
+void twatfs_batches_free(struct twatfs_batches *batches);
+size_t twatfs_batches_count(const struct twatfs_batches *batches);
+int64_t twatfs_batches_id(const struct twatfs_batches *batches, size_t index);
+const char *twatfs_batches_title(const struct twatfs_batches *batches, size_t index);
+
+/* When it was begun, and gone on with last, in seconds since 1970. */
+int64_t twatfs_batches_begun(const struct twatfs_batches *batches, size_t index);
+int64_t twatfs_batches_since(const struct twatfs_batches *batches, size_t index);
+
+/* How many files are done; failed; are under way, or were when it ended. */
+uint64_t twatfs_batches_done(const struct twatfs_batches *batches, size_t index);
+uint64_t twatfs_batches_failed(const struct twatfs_batches *batches, size_t index);
+uint64_t twatfs_batches_under_way(const struct twatfs_batches *batches, size_t index);
+
+/* Whether a process is working on it now. */
+bool twatfs_batches_running(const struct twatfs_batches *batches, size_t index);
+
+/* Forget it; false for one that is running. */
+bool twatfs_batches_forget(struct twatfs_context *context, const struct twatfs_batches *batches,
+                           size_t index, struct twatfs_error **error);
 
 /* ---- Uploads that were begun and not ended ------------------------------ */
 
