@@ -366,7 +366,8 @@ uint64_t twatfs_result_total_ns(const struct twatfs_result *result);
  * callback of the batch but twatfs_batch_cancel_one, _drain and _cancel. */
 struct twatfs_batch;
 
-/* NULL without memory.  The context must outlive it. */
+/* NULL without memory.  The context must outlive it; its settings "jobs" and "max-memory", as they
+ * are now, hold until the functions below say otherwise. */
 struct twatfs_batch *twatfs_batch_new(struct twatfs_context *context);
 
 /* Cancels what is under way, and waits for it; results that nobody took are freed. */
@@ -374,12 +375,12 @@ void twatfs_batch_free(struct twatfs_batch *batch);
 
 /* These are false once something was submitted. */
 
-/* How many files at once: 1 to 256.  0, the default: as many as pay, told from how the uploads
+/* How many files at once: 1 to 256.  0: as many as pay, told from how the uploads
  * fare with each provider, at most 32.  Fewer where there are too few descriptors. */
 bool twatfs_batch_workers(struct twatfs_batch *batch, uint32_t workers);
 
 /* About how many bytes of memory files under way may take: a MiB for each, and up to 16 MiB
- * more for a large one.  One is always under way.  256 MiB without. */
+ * more for a large one.  One is always under way. */
 bool twatfs_batch_memory(struct twatfs_batch *batch, uint64_t bytes);
 
 #define TWATFS_BATCH_UNORDERED UINT32_C(1) /* results as they come */
@@ -443,7 +444,8 @@ size_t twatfs_batch_running(struct twatfs_batch *batch);
 
 /* Upload count requests, which stay the caller's and must be different ones, and tell each
  * result in their order, with its index as the number; returns when all are told.  workers as
- * twatfs_batch_workers has it.  False without memory: some may not have been told. */
+ * twatfs_batch_workers has it, or 0: as the setting "jobs" says.  False without memory: some may
+ * not have been told. */
 bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *const *requests,
                        size_t count, uint32_t workers, twatfs_batch_result_function *function,
                        void *data);
