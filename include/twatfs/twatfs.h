@@ -489,10 +489,14 @@ void twatfs_history_filter_before(struct twatfs_history_filter *filter, int64_t 
 void twatfs_history_filter_live(struct twatfs_history_filter *filter, bool live);
 void twatfs_history_filter_limit(struct twatfs_history_filter *filter, uint64_t limit);
 
+/* Those with a number below this one, 0 for all: with a limit, and the number of the last one
+ * that was got, a list of any length is read page by page. */
+void twatfs_history_filter_below(struct twatfs_history_filter *filter, int64_t id);
+
 struct twatfs_history;
 
-/* The uploads that match, the newest first; filter may be NULL for all of them.  NULL when the
- * memory is switched off or cannot be read. */
+/* The uploads that match, the newest first; filter may be NULL for all of them.  It holds them all:
+ * see twatfs_history_filter_below.  NULL when the memory is switched off or cannot be read. */
 struct twatfs_history *twatfs_history_new(struct twatfs_context *context,
                                           const struct twatfs_history_filter *filter,
                                           struct twatfs_error **error);
