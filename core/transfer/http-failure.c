@@ -84,5 +84,5 @@ void exchange_record_failure(struct exchange *exchange, CURLcode code)
             string_list_add(&exchange->http->early_refusers, origin);
     }
     error_class(&response->error, class_of(code), "%s: %s%s", host != NULL ? host : exchange->url,
-                why, http_failure_cure(code, exchange->url));
+                why, http_failure_cure((int)code, exchange->url));
 }

@@ -101,7 +101,7 @@ static bool tcp_connect(struct tcp *tcp, CURL *easy, struct error *error)
         return error_class(error, TWATFS_CANCELLED, "interrupted");
     return error_class(error, TWATFS_TEMPORARY, "%s: %s%s", tcp->request->url + strlen("tcp://"),
                        said[0] != '\0' ? said : curl_easy_strerror(code),
-                       http_failure_cure(code, NULL));
+                       http_failure_cure((int)code, NULL));
 }
 
 /* ---- Sending ---- */
