@@ -5,7 +5,7 @@
 #
 # usage: many.sh [BUILD]      BUILD: the folder where twatfs was built [../../build]
 #
-# TURNS (default 5) is how often the two sides of a ratio take turns.
+# TURNS (default 5) is how often the two sides of a ratio take turns; JOBS and COUNTS are those of the tables.
 set -eu
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -83,8 +83,8 @@ upload() { # JOBS COUNT: sets the arguments that measure takes
 
 echo "machine  $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, load $(cut -d ' ' -f 1 /proc/loadavg)"
 printf '%-8s %8s %12s %16s %12s\n' JOBS FILES FILES/S 'CPU A FILE, us' 'MEMORY, MiB'
-for jobs in 1 4 8 16 32 64 auto; do
-    for count in 100 1000 10000; do
+for jobs in ${JOBS:-1 4 8 16 32 64 auto}; do
+    for count in ${COUNTS:-100 1000 10000}; do
         upload $jobs $count
         printf '%-8s %8s %12s %16s %12s\n' $jobs $count "$(number %.0f "$count * 1e6 / $wall")" \
             "$(number %.1f "$cpu / $count")" "$(number %.1f "$rss / 1024")"
@@ -161,8 +161,8 @@ row() { # NAME JOBS COUNT COMMAND...
 echo
 echo "the same to nginx with WebDAV, which keeps the files: $(nginx -v 2>&1 | sed 's/.*: //'), $(rclone version | head -n 1)"
 printf '%-12s %6s %8s %12s %16s %12s\n' CLIENT JOBS FILES FILES/S 'CPU A FILE, us' 'MEMORY, MiB'
-for jobs in 1 8 64; do
-    for count in 100 1000 10000; do
+for jobs in ${JOBS:-1 8 64}; do
+    for count in ${COUNTS:-100 1000 10000}; do
         row twatfs $jobs $count "$twatfs" upload --no-check -p keep -j $jobs --from-file "$here/names-$count"
         # shellcheck disable=SC2016 # for the inner shell
         [ $count -gt 1000 ] || row 'xargs curl' $jobs $count sh -c \
