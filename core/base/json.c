@@ -222,19 +222,11 @@ struct json *json_new_array(void)
 static json_t *text_value(const char *text)
 {
     CLEANUP_BUFFER struct buffer valid = BUFFER_INIT;
-    size_t length = strlen(text), bytes;
-    uint32_t code_point;
+    size_t length = strlen(text);
 
     if (utf8_valid(text, length))
         return json_stringn_nocheck(text, length);
-    for (size_t i = 0; i < length; i += bytes) {
-        bytes = utf8_character(text + i, length - i, &code_point);
-        if (bytes > 0)
-            buffer_append(&valid, text + i, bytes);
-        else
-            buffer_puts(&valid, "\xef\xbf\xbd"), bytes = 1;
-    }
-    return valid.failed ? NULL : json_stringn_nocheck(valid.data, valid.length);
+    return buffer_utf8(&valid, text) ? json_stringn_nocheck(valid.data, valid.length) : NULL;
 }
 
 bool json_set_text(struct json *object, const char *name, const char *text)

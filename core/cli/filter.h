@@ -24,8 +24,10 @@ bool filter_add(struct filter *filter, const char *pattern, bool include);
 struct buffer;
 void filter_put(const struct filter *filter, struct buffer *text);
 
-/* path is below its folder, or as a list has it; patterns are compared with it and with its
- * last part. */
+/* A pattern is compared with the whole path and with its last part. */
+bool filter_matches(const char *pattern, const char *path);
+
+/* path is below its folder, or as a list has it. */
 bool filter_takes_file(const struct filter *filter, const char *path);
 
 /* Whether what is in a folder is looked at: only patterns that end in a slash are asked. */

@@ -58,11 +58,14 @@ static const struct option_spec history_options[] = {
     OPTIONS_END,
 };
 
+#define PAGE 500 /* uploads that are held at once, however many there are */
+
 struct request {
     struct client *client;
     struct twatfs_history_filter *filter;
     struct string_list forget; /* numbers */
     int64_t now_s;
+    uint64_t limit; /* 0: all of them */
     bool forget_before, unfinished, json, show_token, verbose;
 };
 
@@ -105,7 +108,7 @@ static bool take_option(void *data, const struct option_spec *option, const char
     case OPTION_LIMIT:
         if (!take_number(option, value, &number, error))
             return false;
-        twatfs_history_filter_limit(request->filter, number);
+        request->limit = number;
         return true;
     case OPTION_FORGET:
         if (!take_number(option, value, &number, error))
@@ -192,21 +195,18 @@ static bool add_row(struct table *table, const struct request *request,
     return !note.failed && table_row(table, cells, note.data);
 }
 
-static int list_text(const struct request *request, const struct twatfs_history *history)
+static bool add_page(struct table *table, const struct request *request,
+                     const struct twatfs_history *page, bool first, struct buffer *text)
 {
     static const char *const headings[] = {"ID", "WHEN", "PROVIDER", "SIZE", "EXPIRES", "URL"};
-    static const unsigned char optional[] = {3, 1, 4, 2, 0};
-    CLEANUP_TABLE struct table table = {
-        .columns = ARRAY_LENGTH(headings), .optional = optional, .room = 36};
-    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
 
-    if (twatfs_history_count(history) == 0)
-        return EXIT_CODE_OK;
-    text.failed = !table_row(&table, headings, NULL);
-    for (size_t i = 0; i < twatfs_history_count(history); i++)
-        text.failed |= !add_row(&table, request, history, i);
-    table_text(&text, &table, columns_of_terminal(STDOUT_FILENO));
-    return output_text(&text);
+    if (first && !table_row(table, headings, NULL))
+        return false;
+    for (size_t i = 0; i < twatfs_history_count(page); i++)
+        if (!add_row(table, request, page, i))
+            return false;
+    table_text(text, table, columns_of_terminal(STDOUT_FILENO));
+    return true;
 }
 
 /* ---- JSON ---- */
@@ -228,15 +228,14 @@ static bool set_options(struct json *item, const char *options)
     return parsed != NULL ? json_set(item, "options", parsed) : json_set_null(item, "options");
 }
 
-static bool add_item(struct json *list, const struct request *request,
+static bool put_item(struct buffer *text, const struct request *request,
                      const struct twatfs_history *history, size_t index)
 {
-    struct json *item = json_new_object();
+    CLEANUP_JSON struct json *item = json_new_object();
     uint64_t bytes = twatfs_history_size(history, index);
     const char *token = twatfs_history_delete_token(history, index);
 
-    return item != NULL && json_add(list, item) &&
-           json_set_integer(item, "id", twatfs_history_id(history, index)) &&
+    return item != NULL && json_set_integer(item, "id", twatfs_history_id(history, index)) &&
            moment_set(item, "time", twatfs_history_time(history, index)) &&
            json_set_text(item, "file", twatfs_history_path(history, index)) &&
            json_set_text(item, "name", twatfs_history_name(history, index)) &&
@@ -252,31 +251,68 @@ static bool add_item(struct json *list, const struct request *request,
            moment_set(item, "deleted", twatfs_history_deleted(history, index)) &&
            set_options(item, twatfs_history_options(history, index)) &&
            json_set_boolean(item, "has_delete_token", token != NULL) &&
-           (!request->show_token || json_set_text(item, "delete_token", token));
+           (!request->show_token || json_set_text(item, "delete_token", token)) &&
+           json_write(item, false, text);
 }
 
-static int list_json(const struct request *request, const struct twatfs_history *history)
+/* An item a line: a list of any length is written as it is read. */
+static bool put_page(const struct request *request, const struct twatfs_history *page, bool first,
+                     struct buffer *text)
 {
-    CLEANUP_JSON struct json *list = json_new_array();
-    bool done = list != NULL;
+    bool done = true;
 
-    for (size_t i = 0; i < twatfs_history_count(history) && done; i++)
-        done = add_item(list, request, history, i);
-    return output_document(done ? list : NULL);
+    for (size_t i = 0; i < twatfs_history_count(page) && done; i++)
+        done =
+            buffer_puts(text, first && i == 0 ? "[\n" : ",\n") && put_item(text, request, page, i);
+    return done;
 }
 
 /* ---- The command ---- */
 
+static int print_page(const struct request *request, struct table *table,
+                      const struct twatfs_history *page, bool first, bool last)
+{
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    size_t count = twatfs_history_count(page);
+
+    if (request->json) {
+        text.failed = !put_page(request, page, first, &text);
+        if (last)
+            buffer_puts(&text, first && count == 0 ? "[]\n" : "\n]\n");
+    } else if (count > 0) {
+        text.failed = !add_page(table, request, page, first, &text);
+    }
+    return output_text(&text);
+}
+
 static int list(const struct request *request)
 {
-    struct twatfs_error *failure = NULL;
-    CLEANUP(cleanup_history)
-    struct twatfs_history *history =
-        twatfs_history_new(request->client->context, request->filter, &failure);
+    /* The columns that are left out first: SIZE, WHEN, EXPIRES, PROVIDER. */
+    static const unsigned char optional[] = {3, 1, 4, 2, 0};
+    CLEANUP_TABLE struct table table = {.columns = 6, .optional = optional, .room = 36};
+    uint64_t left = request->limit > 0 ? request->limit : UINT64_MAX;
+    int exit_code = EXIT_CODE_OK;
+    bool first = true, last = false;
 
-    if (history == NULL)
-        return (int)client_failed(failure);
-    return request->json ? list_json(request, history) : list_text(request, history);
+    while (!last && exit_code == EXIT_CODE_OK) {
+        struct twatfs_error *failure = NULL;
+        CLEANUP(cleanup_history) struct twatfs_history *page = NULL;
+        uint64_t wanted = left < PAGE ? left : PAGE;
+        size_t count;
+
+        twatfs_history_filter_limit(request->filter, wanted);
+        page = twatfs_history_new(request->client->context, request->filter, &failure);
+        if (page == NULL)
+            return (int)client_failed(failure);
+        count = twatfs_history_count(page);
+        left -= count;
+        last = count < wanted || left == 0;
+        exit_code = print_page(request, &table, page, first, last);
+        if (count > 0)
+            twatfs_history_filter_below(request->filter, twatfs_history_id(page, count - 1));
+        first = false;
+    }
+    return exit_code;
 }
 
 static int tell_forgotten(const struct request *request, uint64_t forgotten)
@@ -302,6 +338,7 @@ static int forget(const struct request *request)
     int exit_code = EXIT_CODE_OK, told;
 
     if (request->forget_before) {
+        twatfs_history_filter_limit(request->filter, request->limit);
         if (!twatfs_history_forget(context, request->filter, &sum, &failure))
             return (int)client_failed(failure);
     }

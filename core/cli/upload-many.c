@@ -104,6 +104,9 @@ static bool submit(struct crowd *crowd, const struct names *names)
         delivery_fail(crowd->delivery, TWATFS_ERROR_SYSTEM, "out of memory");
         return true;
     }
+    twatfs_request_priority(
+        upload, upload_request_priority(crowd->request,
+                                        names->below != NULL ? names->below : names->path.data));
     return twatfs_batch_submit(crowd->batch, STEAL(upload), NULL);
 }
 
@@ -217,10 +220,8 @@ static bool prepare(struct crowd *crowd)
                      (request->fail_fast ? TWATFS_BATCH_FAIL_FAST : 0) |
                      (request->smaller_first ? TWATFS_BATCH_SMALLER : 0);
 
-    return crowd->batch != NULL && twatfs_batch_workers(crowd->batch, request->jobs) &&
-           twatfs_batch_flags(crowd->batch, flags) &&
+    return crowd->batch != NULL && twatfs_batch_flags(crowd->batch, flags) &&
            twatfs_batch_on_result(crowd->batch, take_result, crowd) &&
-           (request->max_memory == 0 || twatfs_batch_memory(crowd->batch, request->max_memory)) &&
            progress_listen_to_batch(crowd->batch);
 }
 

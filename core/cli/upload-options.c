@@ -21,7 +21,6 @@ enum {
     OPTION_CONTENT_TYPE,
     OPTION_SHOW_TOKEN,
     OPTION_DRY_RUN,
-    OPTION_JOBS,
     OPTION_FROM_FILE,
     OPTION_NULL,
     OPTION_RECURSIVE,
@@ -30,7 +29,7 @@ enum {
     OPTION_UNORDERED,
     OPTION_FAIL_FAST,
     OPTION_SMALLER_FIRST,
-    OPTION_MAX_MEMORY,
+    OPTION_FIRST,
     OPTION_NICE,
     OPTION_IONICE,
     OPTION_CPUS,
@@ -72,14 +71,19 @@ const struct option_spec upload_options[] = {
      NULL},
     {OPTION_EXCLUDE, "exclude", '\0', "GLOB",
      "Leave out the files that match; with a slash at its end, folders.", NULL},
-    {OPTION_JOBS, "jobs", 'j', "N",
+    {OPTION_SETTING, "jobs", 'j', "N",
      "How many files at once, or auto (default): as many as each host takes well, at most 32.",
      NULL},
     {OPTION_UNORDERED, "unordered", '\0', NULL, "Print each link when it is there.", NULL},
     {OPTION_FAIL_FAST, "fail-fast", '\0', NULL, "Begin no other file once one has failed.", NULL},
     {OPTION_SMALLER_FIRST, "smaller-first", '\0', NULL,
      "Of the files that wait, some hundreds, begin the smallest.", NULL},
-    {OPTION_MAX_MEMORY, "max-memory", '\0', "SIZE",
+    {OPTION_FIRST, "first", '\0', "GLOB",
+     "Of the files that wait, begin those that match. May be given several times, and then holds "
+     "in "
+     "that order.",
+     NULL},
+    {OPTION_SETTING, "max-memory", '\0', "SIZE",
      "About how much memory files under way may take (default 256M).", NULL},
     {OPTION_SETTING, "limit-rate", '\0', "RATE",
      "Bytes a second, such as 500K, of all connections together.", NULL},
@@ -165,23 +169,6 @@ static bool is_plain(const char *value, struct error *error)
     return utf8_valid(value, strlen(value)) || error_set(error, "--remote-path: is no UTF-8");
 }
 
-static bool read_jobs(const char *value, uint32_t *jobs, struct error *error)
-{
-    uint64_t number = 0;
-
-    if (strcmp(value, "auto") != 0 && !text_number(value, 1, 256, &number))
-        return error_set(error, "--jobs: \"%s\": neither auto nor a number from 1 to 256", value);
-    *jobs = (uint32_t)number;
-    return true;
-}
-
-static bool read_memory(const char *value, uint64_t *bytes, struct error *error)
-{
-    if (!text_bytes(value, bytes) || *bytes == 0)
-        return error_set(error, "--max-memory: \"%s\": not a size such as 64M or 1G", value);
-    return true;
-}
-
 static bool read_resume(const char *value, struct upload_request *request, struct error *error)
 {
     uint64_t number = 0;
@@ -212,8 +199,6 @@ static bool many_option(struct upload_request *request, const struct option_spec
                         const char *value, struct error *error)
 {
     switch (option->id) {
-    case OPTION_JOBS:
-        return read_jobs(value, &request->jobs, error);
     case OPTION_FROM_FILE:
         return take_text(&request->list, option->name, value, error);
     case OPTION_NULL:
@@ -232,8 +217,10 @@ static bool many_option(struct upload_request *request, const struct option_spec
         return options_flag(&request->fail_fast);
     case OPTION_SMALLER_FIRST:
         return options_flag(&request->smaller_first);
-    case OPTION_MAX_MEMORY:
-        return read_memory(value, &request->max_memory, error);
+    case OPTION_FIRST:
+        if (*value == '\0')
+            return error_set(error, "--first: an empty value");
+        return string_list_add(&request->first, value) || error_memory(error);
     case OPTION_NICE:
         return take_text(&request->nice, option->name, value, error);
     case OPTION_IONICE:
@@ -296,6 +283,7 @@ bool upload_option(void *data, const struct option_spec *option, const char *val
 void upload_request_free(struct upload_request *request)
 {
     string_list_free(&request->folders);
+    string_list_free(&request->first);
     filter_free(&request->filter);
 }
 
@@ -308,6 +296,14 @@ enum progress_form upload_progress(const struct upload_request *request)
     if (request->progress == PROGRESS_BAR && (strcmp(setting, "yes") != 0 || request->quiet))
         return PROGRESS_NONE;
     return request->progress;
+}
+
+int32_t upload_request_priority(const struct upload_request *request, const char *path)
+{
+    for (size_t i = 0; i < request->first.count; i++)
+        if (filter_matches(request->first.items[i], path))
+            return (int32_t)(request->first.count - i);
+    return 0;
 }
 
 bool upload_request_many(const struct upload_request *request)

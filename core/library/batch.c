@@ -105,7 +105,8 @@ struct twatfs_batch *twatfs_batch_new(struct twatfs_context *context)
     if (batch == NULL)
         return NULL;
     batch->context = context;
-    batch->settings.memory = BATCH_MEMORY;
+    batch->settings.workers = context->settings.jobs;
+    batch->settings.memory = context->settings.max_memory;
     batch->journal = (struct batch_journal)BATCH_JOURNAL_INIT;
     pthread_mutex_init(&batch->lock, NULL);
     return batch;
@@ -359,7 +360,7 @@ bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *co
                        void *data)
 {
     struct twatfs_batch *batch = twatfs_batch_new(context);
-    bool done = batch != NULL && twatfs_batch_workers(batch, workers) &&
+    bool done = batch != NULL && (workers == 0 || twatfs_batch_workers(batch, workers)) &&
                 twatfs_batch_on_result(batch, function, data);
 
     if (done)

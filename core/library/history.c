@@ -78,6 +78,11 @@ void twatfs_history_filter_before(struct twatfs_history_filter *filter, int64_t 
     filter->filter.before_s = unix_s;
 }
 
+void twatfs_history_filter_below(struct twatfs_history_filter *filter, int64_t id)
+{
+    filter->filter.below = id > 0 ? id : 0;
+}
+
 void twatfs_history_filter_live(struct twatfs_history_filter *filter, bool live)
 {
     filter->filter.live = live;

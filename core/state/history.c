@@ -188,6 +188,7 @@ static bool collect(struct store *store, const struct history_filter *filter, in
                                             "(?1 = 0 OR id = ?1) AND (?2 IS NULL OR url = ?2) "
                                             "AND (?3 IS NULL OR provider = ?3) "
                                             "AND (?4 = 0 OR time >= ?4) AND (?5 = 0 OR time < ?5) "
+                                            "AND id < ?6 " /* alone: it is found by its key */
                                             "ORDER BY id DESC");
     size_t room = 0;
 
@@ -196,6 +197,7 @@ static bool collect(struct store *store, const struct history_filter *filter, in
     query_put_text(&query, filter->provider);
     query_put_integer(&query, filter->since_s);
     query_put_integer(&query, filter->before_s);
+    query_put_integer(&query, filter->below > 0 ? filter->below : INT64_MAX);
     while ((filter->limit == 0 || history->count < filter->limit) && query_next(&query)) {
         struct history_entry entry;
         bool taken = take_row(&entry, &query), wanted = taken && matches(&entry, filter, now_s);
@@ -226,28 +228,58 @@ bool history_find(struct store *store, const struct history_filter *filter, int6
 
 /* ---- Forgetting ---- */
 
+#define FORGOTTEN_AT_ONCE 500 /* however many there are */
+
+static void delete_all(struct store *store, const struct history *history)
+{
+    for (size_t i = 0; i < history->count; i++) {
+        struct query query = store_query(store, "DELETE FROM upload WHERE id = ?");
+
+        query_put_integer(&query, history->items[i].id);
+        query_run(&query);
+    }
+}
+
+/* Page by page, within one transaction; false without memory. */
+static bool forget_all(struct store *store, const struct history_filter *filter, int64_t now_s,
+                       uint64_t *forgotten)
+{
+    struct history_filter page = *filter;
+    uint64_t left = filter->limit > 0 ? filter->limit : UINT64_MAX;
+    size_t found;
+
+    do {
+        CLEANUP_HISTORY struct history history = {0};
+
+        page.limit = left < FORGOTTEN_AT_ONCE ? left : FORGOTTEN_AT_ONCE;
+        if (!collect(store, &page, now_s, &history))
+            return false;
+        delete_all(store, &history);
+        found = history.count;
+        *forgotten += found;
+        left -= found;
+        if (found > 0)
+            page.below = history.items[found - 1].id;
+    } while (found == page.limit && left > 0);
+    return true;
+}
+
 bool history_forget(struct store *store, const struct history_filter *filter, int64_t now_s,
                     uint64_t *forgotten, struct error *error)
 {
-    CLEANUP_HISTORY struct history history = {0};
+    uint64_t count = 0;
     bool done;
 
     *forgotten = 0;
     if (!store_begin(store, STORE_CHANGE, error))
         return false;
-    done = collect(store, filter, now_s, &history);
-    for (size_t i = 0; i < history.count && done; i++) {
-        struct query query = store_query(store, "DELETE FROM upload WHERE id = ?");
-
-        query_put_integer(&query, history.items[i].id);
-        query_run(&query);
-    }
+    done = forget_all(store, filter, now_s, &count);
     if (!store_end(store, done, error))
         return false;
     if (!done)
         return error_memory(error);
-    *forgotten = history.count;
-    if (history.count > 0)
+    *forgotten = count;
+    if (count > 0)
         store_settle(store);
     return true;
 }

@@ -43,6 +43,7 @@ struct history_filter {
     const char *url, *provider;
     const char *file;          /* a glob over path and name */
     int64_t since_s, before_s; /* from this time on; until before that one */
+    int64_t below;             /* their numbers: the next page begins below the last one's */
     bool live;                 /* neither deleted nor expired */
     uint64_t limit;            /* so many of the newest */
 };

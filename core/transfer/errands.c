@@ -131,15 +131,23 @@ bool transfer_remove(struct transfer *transfer, const char *provider, const char
     const struct errand errand = {.removal = &removal};
     struct entry *entry = find_entry(transfer, provider, error);
     struct job job = make_job(transfer, wishes);
+    /* A token is a secret wherever it appears meanwhile, unless the link has it anyway. */
+    bool secret = token != NULL && strstr(url, token) == NULL;
+    CLEANUP_BUFFER struct buffer why = BUFFER_INIT;
     struct failure failure;
+    bool done;
 
     if (entry == NULL)
         return false;
-    /* A token is a secret wherever it appears from now on, unless the link has it anyway. */
-    if (token != NULL && strstr(url, token) == NULL && !log_add_secret(token))
+    if (secret && !log_add_secret(token))
         return error_class(error, TWATFS_LOCAL, "out of memory");
-    return run(transfer, &job, entry, &errand, &failure) ||
-           error_class(error, failure.status, "%s: %s: %s", url, provider, failure.text);
+    done = run(transfer, &job, entry, &errand, &failure);
+    if (!done)
+        (void)buffer_redacted(&why, failure.text, strlen(failure.text));
+    if (secret)
+        log_drop_secret(token);
+    return done || error_class(error, failure.status, "%s: %s: %s", url, provider,
+                               why.failed || why.data == NULL ? "out of memory" : why.data);
 }
 
 bool transfer_examine(struct transfer *transfer, const char *provider,

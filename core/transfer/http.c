@@ -353,9 +353,15 @@ void http_drop(struct http *http, const struct http_response *response)
 {
     struct run *run = http->run;
 
-    for (size_t i = 0; run != NULL && i < run->active; i++)
-        if (run->slots[i]->response == response && run->slots[i]->running)
-            exchange_stop(run->slots[i], TWATFS_TEMPORARY, "dropped");
+    for (size_t i = 0; run != NULL && i < run->active; i++) {
+        struct exchange *exchange = run->slots[i];
+
+        if (exchange->response != response || !(exchange->running || exchange->response->done))
+            continue;
+        /* Its answer may be there already, and not have been told. */
+        exchange->response->done = false;
+        exchange_stop(exchange, TWATFS_TEMPORARY, "dropped");
+    }
 }
 
 /* ---- A fixed number of them ---- */

@@ -387,7 +387,7 @@ bool source_digest(struct source *source, const char *algorithm, char hex[DIGEST
 
 /* ---- Spooling ---- */
 
-static int unlinked_file(struct error *error)
+static int unlinked_file(const char *name, struct error *error)
 {
     const char *folder = secure_getenv("TMPDIR");
     CLEANUP_FREE char *path = NULL;
@@ -406,7 +406,7 @@ static int unlinked_file(struct error *error)
     }
     fd = mkostemp(path, O_CLOEXEC);
     if (fd < 0) {
-        error_errno(error, "standard input: temporary file in %s", folder);
+        error_errno(error, "%s: temporary file in %s", name, folder);
         error->status = TWATFS_LOCAL;
         return -1;
     }
@@ -414,11 +414,12 @@ static int unlinked_file(struct error *error)
     return fd;
 }
 
-static bool write_spool(int fd, const char *bytes, size_t length, struct error *error)
+static bool write_spool(const char *name, int fd, const char *bytes, size_t length,
+                        struct error *error)
 {
     if (write_all(fd, bytes, length))
         return true;
-    error_errno(error, "standard input: temporary file: set TMPDIR to a folder with room");
+    error_errno(error, "%s: temporary file: set TMPDIR to a folder with room", name);
     error->status = TWATFS_LOCAL;
     return false;
 }
@@ -449,13 +450,13 @@ bool source_spool(struct source *source, struct error *error)
                 return error_class(error, TWATFS_LOCAL, "out of memory");
         } else {
             if (spool < 0) {
-                spool = unlinked_file(error);
-                if (spool < 0 ||
-                    !write_spool(spool, source->memory.data, source->memory.length, error))
+                spool = unlinked_file(source->path, error);
+                if (spool < 0 || !write_spool(source->path, spool, source->memory.data,
+                                              source->memory.length, error))
                     return false;
                 buffer_free(&source->memory);
             }
-            if (!write_spool(spool, block, (size_t)got, error))
+            if (!write_spool(source->path, spool, block, (size_t)got, error))
                 return false;
         }
         total += (uint64_t)got;

@@ -110,15 +110,14 @@ void session_remember(struct session *session, struct store *memory, struct cach
 }
 
 /* A provider may have something to say to its host when it is closed. */
-static void close_instances(struct session *session)
+static void close_instances(struct session *session, struct transfer *transfer)
 {
     const struct upload_wishes nothing = {.cancel = NULL};
-    struct transfer *transfer = NULL;
     bool any = false;
 
     for (size_t i = 0; i < session->registry->count; i++)
         any = any || session->instances[i].opened;
-    if (any)
+    if (any && transfer == NULL)
         transfer = transfer_open(session, NULL);
     for (size_t i = 0; i < session->registry->count && transfer != NULL; i++) {
         struct job job = {.session = session,
@@ -139,9 +138,9 @@ static void close_instances(struct session *session)
         transfer_close(transfer);
 }
 
-void session_close(struct session *session)
+void session_close(struct session *session, struct transfer *transfer)
 {
-    close_instances(session);
+    close_instances(session, transfer);
     for (size_t i = 0; i < session->registry->count; i++) {
         struct instance *instance = &session->instances[i];
 

@@ -142,7 +142,8 @@ struct upload_result {
         .outcome = OUTCOME_FAILED                                                                  \
     }
 
-/* Borrows what it is given until session_close. */
+/* Borrows what it is given until session_close, which has providers that were opened say their
+ * last over the connections of transfer; NULL: over new ones.  It closes transfer. */
 struct session *session_open(const struct registry *registry,
                              const struct transfer_settings *settings, struct error *error);
 
@@ -152,7 +153,7 @@ struct cache;
 void session_remember(struct session *session, struct store *memory, struct cache *cache);
 
 /* Closes the providers that were opened; after the last transfer. */
-void session_close(struct session *session);
+void session_close(struct session *session, struct transfer *transfer);
 
 struct transfer *transfer_open(struct session *session, struct error *error);
 void transfer_close(struct transfer *transfer);

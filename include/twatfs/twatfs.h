@@ -372,7 +372,8 @@ uint64_t twatfs_result_total_ns(const struct twatfs_result *result);
  * callback of the batch but twatfs_batch_cancel_one, _drain and _cancel. */
 struct twatfs_batch;
 
-/* NULL without memory.  The context must outlive it. */
+/* NULL without memory.  The context must outlive it; its settings "jobs" and "max-memory", as they
+ * are now, hold until the functions below say otherwise. */
 struct twatfs_batch *twatfs_batch_new(struct twatfs_context *context);
 
 /* Cancels what is under way, and waits for it; results that nobody took are freed. */
@@ -380,12 +381,12 @@ void twatfs_batch_free(struct twatfs_batch *batch);
 
 /* These are false once something was submitted. */
 
-/* How many files at once: 1 to 256.  0, the default: as many as pay, told from how the uploads
+/* How many files at once: 1 to 256.  0: as many as pay, told from how the uploads
  * fare with each provider, at most 32.  Fewer where there are too few descriptors. */
 bool twatfs_batch_workers(struct twatfs_batch *batch, uint32_t workers);
 
 /* About how many bytes of memory files under way may take: a MiB for each, and up to 16 MiB
- * more for a large one.  One is always under way.  256 MiB without. */
+ * more for a large one.  One is always under way. */
 bool twatfs_batch_memory(struct twatfs_batch *batch, uint64_t bytes);
 
 #define TWATFS_BATCH_UNORDERED UINT32_C(1) /* results as they come */
@@ -471,7 +472,8 @@ size_t twatfs_batch_running(struct twatfs_batch *batch);
 
 /* Upload count requests, which stay the caller's and must be different ones, and tell each
  * result in their order, with its index as the number; returns when all are told.  workers as
- * twatfs_batch_workers has it.  False without memory: some may not have been told. */
+ * twatfs_batch_workers has it, or 0: as the setting "jobs" says.  False without memory: some may
+ * not have been told. */
 bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *const *requests,
                        size_t count, uint32_t workers, twatfs_batch_result_function *function,
                        void *data);
@@ -539,10 +541,14 @@ void twatfs_history_filter_before(struct twatfs_history_filter *filter, int64_t 
 void twatfs_history_filter_live(struct twatfs_history_filter *filter, bool live);
 void twatfs_history_filter_limit(struct twatfs_history_filter *filter, uint64_t limit);
 
+/* Those with a number below this one, 0 for all: with a limit, and the number of the last one
+ * that was got, a list of any length is read page by page. */
+void twatfs_history_filter_below(struct twatfs_history_filter *filter, int64_t id);
+
 struct twatfs_history;
 
-/* The uploads that match, the newest first; filter may be NULL for all of them.  NULL when the
- * memory is switched off or cannot be read. */
+/* The uploads that match, the newest first; filter may be NULL for all of them.  It holds them all:
+ * see twatfs_history_filter_below.  NULL when the memory is switched off or cannot be read. */
 struct twatfs_history *twatfs_history_new(struct twatfs_context *context,
                                           const struct twatfs_history_filter *filter,
                                           struct twatfs_error **error);
