@@ -257,6 +257,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "history_proof": (_TEXT, _HANDLE, _SIZE),
     "history_status": (_TEXT, _HANDLE, _SIZE),
     "history_options": (_TEXT, _HANDLE, _SIZE),
+    "history_direct": (_BOOL, _HANDLE, _SIZE),
     "history_deleted": (ctypes.c_int64, _HANDLE, _SIZE),
     "history_live": (_BOOL, _HANDLE, _SIZE),
     "history_delete": (_BOOL, _HANDLE, ctypes.c_int64, _HANDLE, _ERROR),
@@ -969,6 +970,7 @@ class HistoryEntry:
     status: str  # as a Result's; or "left": it was left unproven where another provider came next
     expires: Optional[datetime]  # as a Result's
     never_expires: bool
+    direct: bool  # as a Result's
     deleted: Optional[datetime]  # when that was done through twatfs
     live: bool  # neither deleted nor expired, as far as is known
     options: dict[str, Any]  # what was asked for
@@ -993,6 +995,7 @@ class HistoryEntry:
             status=_text(_c.history_status(page, index)),
             expires=_moment(when.value) if known else None,
             never_expires=known and not when.value,
+            direct=_c.history_direct(page, index),
             deleted=_moment(_c.history_deleted(page, index)),
             live=_c.history_live(page, index),
             options=json.loads(_c.history_options(page, index) or b"{}"),

@@ -247,6 +247,7 @@ static bool put_item(struct buffer *text, const struct request *request,
            set_expiry(item, history, index) &&
            json_set_text(item, "proof", twatfs_history_proof(history, index)) &&
            json_set_text(item, "status", twatfs_history_status(history, index)) &&
+           json_set_boolean(item, "direct", twatfs_history_direct(history, index)) &&
            json_set_boolean(item, "live", twatfs_history_live(history, index)) &&
            moment_set(item, "deleted", twatfs_history_deleted(history, index)) &&
            set_options(item, twatfs_history_options(history, index)) &&

@@ -142,7 +142,7 @@ size_t twatfs_history_count(const struct twatfs_history *history)
 /* What every accessor begins with; what it returns beyond the last. */
 static const struct history_entry *item(const struct twatfs_history *history, size_t index)
 {
-    static const struct history_entry nothing = {.size = TWATFS_SIZE_UNKNOWN};
+    static const struct history_entry nothing = {.size = TWATFS_SIZE_UNKNOWN, .page = true};
 
     return index < history->history.count ? &history->history.items[index] : &nothing;
 }
@@ -211,6 +211,11 @@ const char *twatfs_history_status(const struct twatfs_history *history, size_t i
 const char *twatfs_history_options(const struct twatfs_history *history, size_t index)
 {
     return item(history, index)->options;
+}
+
+bool twatfs_history_direct(const struct twatfs_history *history, size_t index)
+{
+    return !item(history, index)->page;
 }
 
 int64_t twatfs_history_deleted(const struct twatfs_history *history, size_t index)

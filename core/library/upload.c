@@ -152,6 +152,7 @@ static bool fill(struct upload_result *result, const struct journal_result *earl
     result->outcome = outcome_of(upload->status);
     result->proof = proof_of(upload->proof);
     result->size = upload->size;
+    result->direct = !upload->page;
     result->expiry_known = upload->expiry_known;
     result->expiry_unix_s = upload->expiry_s;
     result->attempts = earlier->attempts;

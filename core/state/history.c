@@ -22,8 +22,8 @@ int64_t history_put(struct store *store, const struct history_entry *entry)
 {
     struct query query =
         store_query(store, "INSERT INTO upload (time, path, name, size, sha256, provider, url, "
-                           "token, expires, proof, status, options) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                           "token, expires, proof, status, options, page) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
     query_put_integer(&query, entry->time_s);
     query_put_text(&query, entry->path);
@@ -40,6 +40,7 @@ int64_t history_put(struct store *store, const struct history_entry *entry)
     query_put_text(&query, entry->proof);
     query_put_text(&query, entry->status);
     query_put_text(&query, entry->options);
+    query_put_integer(&query, entry->page);
     query_run(&query);
     return store_changed(store) == 1 ? store_added(store) : 0;
 }
@@ -122,7 +123,7 @@ static bool take_text(const char **target, const struct query *query, int column
 
 #define COLUMNS                                                                                    \
     "id, time, path, name, size, sha256, provider, url, token, expires, proof, status, options, "  \
-    "deleted"
+    "deleted, page"
 
 static bool take_row(struct history_entry *entry, const struct query *query)
 {
@@ -133,6 +134,7 @@ static bool take_row(struct history_entry *entry, const struct query *query)
         .expiry_known = !query_is_null(query, 9),
         .expiry_s = query_integer(query, 9),
         .deleted_s = query_integer(query, 13),
+        .page = query_integer(query, 14) != 0,
     };
     return take_text(&entry->path, query, 2) && take_text(&entry->name, query, 3) &&
            take_text(&entry->sha256, query, 5) && take_text(&entry->provider, query, 6) &&

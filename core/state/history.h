@@ -26,6 +26,7 @@ struct history_entry {
     const char *token; /* deletes it, a secret; NULL without */
     bool expiry_known;
     int64_t expiry_s;    /* 0: never */
+    bool page;           /* the link leads to a page around the file, not to the file */
     const char *proof;   /* "none", "head", "server-digest", "download" */
     const char *status;  /* "verified", "unchecked", "unverified", "left" */
     const char *options; /* what was asked for, as a JSON object */

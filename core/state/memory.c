@@ -76,6 +76,9 @@ static const char *const steps[] = {
     "  verify_ns INTEGER,"
     "  total_ns INTEGER,"
     "  PRIMARY KEY (batch, file, copy)) WITHOUT ROWID;",
+
+    /* history.c.  1: the link leads to a page around the file. */
+    "ALTER TABLE upload ADD COLUMN page INTEGER NOT NULL DEFAULT 0;",
 };
 
 const struct store_schema memory_schema = {steps, (int)ARRAY_LENGTH(steps)};

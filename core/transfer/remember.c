@@ -136,6 +136,7 @@ void remember_result(struct job *job)
                                   .token = result->delete_token,
                                   .expiry_known = result->expiry_known,
                                   .expiry_s = result->expiry_unix_s,
+                                  .page = !result->direct,
                                   .proof = proof_name(result->proof),
                                   .status = status_of(result->outcome)};
 
@@ -151,6 +152,7 @@ void remember_left(struct job *job, const struct call *call)
                                   .token = call->delete_token,
                                   .expiry_known = call->expiry_known,
                                   .expiry_s = call->expiry_unix_s,
+                                  .page = !call_is_direct(call),
                                   .proof = proof_name(PROOF_NONE),
                                   .status = "left"};
 

@@ -584,6 +584,9 @@ const char *twatfs_history_status(const struct twatfs_history *history, size_t i
  * "unique", "once", and in "options" the provider's own that are not secret. */
 const char *twatfs_history_options(const struct twatfs_history *history, size_t index);
 
+/* Whether the link serves the file itself; false when it leads to a page around it. */
+bool twatfs_history_direct(const struct twatfs_history *history, size_t index);
+
 /* When it was deleted through twatfs, 0 if it was not; and whether it is neither deleted nor
  * expired. */
 int64_t twatfs_history_deleted(const struct twatfs_history *history, size_t index);

@@ -11,6 +11,7 @@ run upload -p transfersh "$file"
 expect_status 0
 sql "DROP TABLE batch"
 sql "DROP TABLE batch_file"
+sql "ALTER TABLE upload DROP COLUMN page"
 sql "PRAGMA user_version = 3"
 run upload -p transfersh -j 1 "$here"/files/[12].txt
 expect_status 1

@@ -39,7 +39,7 @@ ODD_NAMES = (
 EXIT_CODES = {"verified": 0, "unchecked": 0, "unverified": 6, "usage": 2, "file": 3, "no-provider": 4, "failed": 5,
               "cancelled": 5}
 PHASES = {"spooling", "starting", "sending", "finishing", "verifying", "waiting", "end"}
-STATE_FILES = {"state.db", "state.db-wal", "state.db-shm", "state.db.lock"}
+STATE_FILES = {"state.db", "state.db-wal", "state.db-shm", "state.db.lock", "state.db-batches"}
 PATIENCE_S = 120
 
 here = os.path.dirname(os.path.abspath(__file__))
