@@ -22,6 +22,29 @@ AC_DEFUN([TWATFS_COMPILER_FLAGS],
    AC_SUBST([WARNING_CFLAGS])
    AC_SUBST([SANITIZER_CFLAGS])])
 
+# TWATFS_PROVIDER_KIT
+# What include/twatfs-provider.pc says.  The ABI is that of the header; folders below the prefix are
+# written as ${prefix}/..., however configure was told of them, so that pkg-config can move them.
+AC_DEFUN([TWATFS_PROVIDER_KIT],
+  [TWATFS_ABI_MAJOR=`sed -n 's/^#define TWATFS_ABI_MAJOR //p' "$srcdir/include/twatfs/provider.h"`
+   TWATFS_ABI_MINOR=`sed -n 's/^#define TWATFS_ABI_MINOR //p' "$srcdir/include/twatfs/provider.h"`
+   AC_SUBST([TWATFS_ABI_MAJOR])
+   AC_SUBST([TWATFS_ABI_MINOR])
+   m4_foreach_w([twatfs_folder], [exec_prefix bindir libdir includedir plugindir],
+     [TWATFS_BELOW_PREFIX(m4_defn([twatfs_folder]))
+])])
+
+# TWATFS_BELOW_PREFIX(FOLDER)
+# pc_FOLDER: the directory variable FOLDER as a pkg-config file has it.
+AC_DEFUN([TWATFS_BELOW_PREFIX],
+  [AS_CASE([$prefix], [NONE], [twatfs_prefix=$ac_default_prefix], [twatfs_prefix=$prefix])
+   AS_CASE([$$1],
+     [NONE], [pc_$1='${prefix}'],
+     ["$twatfs_prefix"], [pc_$1='${prefix}'],
+     ["$twatfs_prefix"/*], [pc_$1='${prefix}'${$1@%:@"$twatfs_prefix"}],
+     [pc_$1=$$1])
+   AC_SUBST([pc_$1])])
+
 # TWATFS_PYTHON_MODULE
 # HAVE_PYTHON where the module can be installed; pythondir is where $PYTHON finds it.
 AC_DEFUN([TWATFS_PYTHON_MODULE],
