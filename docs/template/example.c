@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- *     cc -shared -fPIC -o twatfs-provider-example.so example.c $(pkg-config --cflags --libs twatfs-provider)
+ *     cc -shared -fPIC -o twatfs-provider-example.so example.c \
+ *        $(pkg-config --cflags --libs twatfs-provider)
  *
  * builds all of it; README tells of the other ways.
  */
