@@ -10,7 +10,7 @@ describe() { # NAME FILE OPTION...
     shift
     # Where the source was is of no interest; units are told apart by what is below it.
     abidw --no-show-locs --no-corpus-path --no-comp-dir-path --no-elf-needed "$@" |
-        sed "s|'[^']*/\(core\|tests\|include\)/|'\1/|g" >"$folder/$name.abi"
+        sed "s#'[^']*/\(core\|tests\|include\)/#'\1/#g" >"$folder/$name.abi"
 }
 build=$1
 source=$2

@@ -13,5 +13,6 @@ done
 sh "$source/tests/abi/describe.sh" "$build" "$source" "$here" || skip "abidw cannot read this build"
 for name in provider libtwatfs; do
     xz -dc "$source/tests/abi/baseline/$name.abi.xz" >"$here/$name-before.abi"
-    abidiff "$here/$name-before.abi" "$here/$name.abi" || echo "$name: differs from the baseline: see above"
+    # A type that is reached through a callback counts as harmless there.
+    abidiff --harmless "$here/$name-before.abi" "$here/$name.abi" || echo "$name: differs from the baseline: see above"
 done
