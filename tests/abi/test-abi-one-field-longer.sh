@@ -28,7 +28,7 @@ variable() { # NAME: as the build has it
 }
 sources=$(find "$source/core" -name '*.c' | sort)
 # shellcheck disable=SC2046,SC2086 # several flags and files each
-${CC:-cc} -O0 -std=gnu17 -pthread -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHAVE_CONFIG_H \
+${CC:-cc} -O0 -std=gnu17 -pthread $sanitizer_flags -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHAVE_CONFIG_H \
     -DPLUGIN_DIR='"/nonexistent"' -DSYSCONFDIR='"/nonexistent"' -I"$here/include" -I"$build" \
     -I"$source/core" -I"$source/include" $(variable CURL_CFLAGS) $(variable HIREDIS_CFLAGS) \
     -o "$here/longer-host" $sources $(variable CURL_LIBS) $(variable CRYPTO_LIBS) \
