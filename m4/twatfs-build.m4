@@ -18,24 +18,47 @@ AC_DEFUN([TWATFS_COMPILER_FLAGS],
      [SANITIZER_CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"])
    AS_IF([test "$enable_coverage" = yes],
      [SANITIZER_CFLAGS="$SANITIZER_CFLAGS --coverage"])
-   TWATFS_NO_UNDEFINED
+   TWATFS_UNDEFINED_SYMBOLS
    AM_CONDITIONAL([SANITIZERS], [test "$enable_sanitizers" = yes])
    AC_SUBST([WARNING_CFLAGS])
    AC_SUBST([SANITIZER_CFLAGS])])
 
-# TWATFS_NO_UNDEFINED
-# NO_UNDEFINED has the linker refuse a shared library that lacks something.  What clang's sanitizers
-# call is in the program alone: with them a library has to lack it.
-AC_DEFUN([TWATFS_NO_UNDEFINED],
-  [NO_UNDEFINED="-Wl,-z,defs"
+# TWATFS_UNDEFINED_SYMBOLS
+# UNDEFINED_SYMBOLS has the linker refuse a shared library that lacks something.  What clang's
+# sanitizers call is in the program alone: with them a library has to lack it.
+AC_DEFUN([TWATFS_UNDEFINED_SYMBOLS],
+  [UNDEFINED_SYMBOLS="-Wl,-z,defs"
    AS_IF([test "$enable_sanitizers" = yes],
-     [AC_MSG_CHECKING([whether a library with sanitizers may be linked with $NO_UNDEFINED])
+     [AC_MSG_CHECKING([whether a library with sanitizers may be linked with $UNDEFINED_SYMBOLS])
       twatfs_CFLAGS=$CFLAGS twatfs_LDFLAGS=$LDFLAGS
-      CFLAGS="$CFLAGS $SANITIZER_CFLAGS -fPIC" LDFLAGS="$LDFLAGS -shared $NO_UNDEFINED"
+      CFLAGS="$CFLAGS $SANITIZER_CFLAGS -fPIC" LDFLAGS="$LDFLAGS -shared $UNDEFINED_SYMBOLS"
       AC_LINK_IFELSE([AC_LANG_SOURCE([[int add(int *a, int b); int add(int *a, int b) { return *a + b; }]])],
-        [AC_MSG_RESULT([yes])], [AC_MSG_RESULT([no]); NO_UNDEFINED=])
+        [AC_MSG_RESULT([yes])], [AC_MSG_RESULT([no]); UNDEFINED_SYMBOLS="-Wl,-z,undefs"])
       CFLAGS=$twatfs_CFLAGS LDFLAGS=$twatfs_LDFLAGS])
-   AC_SUBST([NO_UNDEFINED])])
+   AC_SUBST([UNDEFINED_SYMBOLS])])
+
+# TWATFS_PROVIDER_KIT
+# What include/twatfs-provider.pc says.  The ABI is that of the header; folders below the prefix are
+# written as ${prefix}/..., however configure was told of them, so that pkg-config can move them.
+AC_DEFUN([TWATFS_PROVIDER_KIT],
+  [TWATFS_ABI_MAJOR=`sed -n 's/^#define TWATFS_ABI_MAJOR //p' "$srcdir/include/twatfs/provider.h"`
+   TWATFS_ABI_MINOR=`sed -n 's/^#define TWATFS_ABI_MINOR //p' "$srcdir/include/twatfs/provider.h"`
+   AC_SUBST([TWATFS_ABI_MAJOR])
+   AC_SUBST([TWATFS_ABI_MINOR])
+   m4_foreach_w([twatfs_folder], [exec_prefix bindir libdir includedir plugindir],
+     [TWATFS_BELOW_PREFIX(m4_defn([twatfs_folder]))
+])])
+
+# TWATFS_BELOW_PREFIX(FOLDER)
+# pc_FOLDER: the directory variable FOLDER as a pkg-config file has it.
+AC_DEFUN([TWATFS_BELOW_PREFIX],
+  [AS_CASE([$prefix], [NONE], [twatfs_prefix=$ac_default_prefix], [twatfs_prefix=$prefix])
+   AS_CASE([$$1],
+     [NONE], [pc_$1='${prefix}'],
+     ["$twatfs_prefix"], [pc_$1='${prefix}'],
+     ["$twatfs_prefix"/*], [pc_$1='${prefix}'${$1@%:@"$twatfs_prefix"}],
+     [pc_$1=$$1])
+   AC_SUBST([pc_$1])])
 
 # TWATFS_PYTHON_MODULE
 # HAVE_PYTHON where the module can be installed; pythondir is where $PYTHON finds it.

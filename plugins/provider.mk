@@ -1,16 +1,16 @@
 # provider.mk: how a provider of this tree is built; each folder's Makefile.am
-# includes it and names its sources.
+# includes it and names its sources.  The flags are those that m4/twatfs.m4 gives to everybody.
 #
 # SPDX-License-Identifier: MIT
 
 PROVIDER_CPPFLAGS = -I$(top_srcdir)/include
-PROVIDER_CFLAGS = -std=gnu17 -fvisibility=hidden $(WARNING_CFLAGS) $(SANITIZER_CFLAGS)
+PROVIDER_CFLAGS = -std=gnu17 $(TWATFS_PROVIDER_CFLAGS) $(WARNING_CFLAGS) $(SANITIZER_CFLAGS)
 if STATIC_PROVIDERS
 # libtool links a module into a program only when it has a place to be installed to.
 PROVIDER_LDFLAGS = -module -avoid-version -static -rpath $(plugindir)
 else
-PROVIDER_LDFLAGS = -module -avoid-version -shared \
-	$(NO_UNDEFINED) -Wl,-z,now -Wl,-z,relro $(SANITIZER_CFLAGS)
+# The last word on symbols that nobody has is that of this build.
+PROVIDER_LDFLAGS = $(TWATFS_PROVIDER_LDFLAGS) $(UNDEFINED_SYMBOLS) $(SANITIZER_CFLAGS)
 endif
 
 SUFFIXES = .pod .7

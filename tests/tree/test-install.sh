@@ -17,7 +17,7 @@ include=${header%/twatfs/provider.h}
 ${CC:-cc} -shared -fPIC -I"$include" -o "$here/twatfs-provider-good.so" "$source/tests/modules/good.c" ||
     fail "a module does not build against the installed header"
 [ -z "$(find "$here/root" -name '*.la')" ] || fail "libtool files are left"
-for page in twatfs.1 twatfs-upload.1 twatfs-providers.1 twatfs-setup.1 twatfs-clean.1 twatfs-history.1 twatfs-delete.1 twatfs-cache.1 twatfs-config.5 twatfs-provider.7; do
+for page in twatfs.1 twatfs-upload.1 twatfs-providers.1 twatfs-setup.1 twatfs-clean.1 twatfs-history.1 twatfs-delete.1 twatfs-cache.1 twatfs-config.5 twatfs-provider.7 twatfs_provider.3; do
     [ -n "$(find "$here/root" -name "$page")" ] || fail "no $page"
 done
 if [ -n "$(find "$here/root" -name 'twatfs-provider-*.so')" ]; then
