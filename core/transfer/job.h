@@ -169,6 +169,9 @@ void call_free_answers(struct call *call);
 bool attempt(struct job *job, struct instance *instance, struct call *call,
              struct failure *failure);
 
+/* The upload by a provider that is ready, as it came to, unjudged. */
+twatfs_status attempt_upload(struct job *job, struct instance *instance, struct call *call);
+
 /* Load and open the provider, if that was not done. */
 bool instance_ready(struct job *job, struct instance *instance, struct failure *failure);
 
