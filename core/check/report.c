@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/text.h"
 
 #define TEXT_MAX 1500 /* bytes of a line's text */
@@ -17,7 +18,11 @@ enum verdict { VERDICT_OK, VERDICT_FAULT, VERDICT_SKIP };
 /* TAP takes '#' for the begin of a directive. */
 static void put_text(const struct report *report, const char *text)
 {
-    CLEANUP_FREE char *shown = text_printable(text, strlen(text), TEXT_MAX);
+    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
+    CLEANUP_FREE char *shown = NULL;
+
+    if (buffer_redacted(&clean, text, strlen(text)))
+        shown = text_printable(clean.data != NULL ? clean.data : "", clean.length, TEXT_MAX);
 
     for (const char *at = shown != NULL ? shown : "out of memory"; *at != '\0'; at++) {
         if (report->tap && (*at == '#' || *at == '\\'))

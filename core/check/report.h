@@ -15,7 +15,8 @@ struct report {
 };
 
 /* thing is what was looked at; the text says more of it, and may be empty.  A module may have
- * had its hand in the text: it is made printable. */
+ * had its hand in the text: secrets are taken out, and it is
+ * made printable. */
 void report_ok(struct report *report, const char *thing, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* The text is "what: why: cure". */

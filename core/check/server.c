@@ -29,7 +29,7 @@
 
 /* One connection. */
 struct exchange {
-    const struct server *server;
+    struct server *server;
     int fd;
     char head[HEAD_MAX + 1]; /* of the request; and the first bytes after it */
     size_t length;           /* of both */
@@ -130,11 +130,27 @@ static void send_status(const struct exchange *exchange)
     send_text(exchange->fd, answer);
 }
 
-static void answer(const struct exchange *exchange)
+/* Who looks first whether there is something of that name must find that there is not, or would
+ * send nothing. */
+static bool is_first_look(struct exchange *exchange)
+{
+    bool look = strncmp(exchange->head, "HEAD ", 5) == 0;
+
+    if (!look)
+        __atomic_store_n(&exchange->server->filled, true, __ATOMIC_SEQ_CST);
+    return look && !__atomic_load_n(&exchange->server->filled, __ATOMIC_SEQ_CST);
+}
+
+static void answer(struct exchange *exchange)
 {
     bool http = exchange->server->language == LANGUAGE_HTTP;
     char noise[NOISE_SIZE];
 
+    if (http && exchange->server->scenario->answer != ANSWER_STATUS && is_first_look(exchange)) {
+        send_text(exchange->fd, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n"
+                                "Connection: close\r\n\r\n");
+        return;
+    }
     switch (exchange->server->scenario->answer) {
     case ANSWER_LINK_TEXT:
     case ANSWER_LINK_JSON:
@@ -279,7 +295,7 @@ static void *serve_one(void *data)
     return NULL;
 }
 
-static void start_one(const struct server *server, int fd)
+static void start_one(struct server *server, int fd)
 {
     struct exchange *exchange = calloc(1, sizeof *exchange);
     pthread_t thread;
@@ -298,7 +314,7 @@ static void start_one(const struct server *server, int fd)
 
 void server_serve(void *data)
 {
-    const struct server *server = data;
+    struct server *server = data;
 
     for (;;) {
         int fd = accept(server->fd, NULL, NULL);

@@ -16,6 +16,7 @@ struct server {
     enum language language;
     const struct scenario *scenario;
     unsigned *exchanges; /* those begun, counted in memory that is shared */
+    bool filled;         /* something was sent to it: what was not there before may be now */
 };
 
 /* Listen on a free port of 127.0.0.1. */

@@ -27,7 +27,7 @@
 /* A loaded machine must not be taken for a slow host: only where that is the point is a host
  * given up soon. */
 #define STALL_NS         (30 * NANOSECONDS_PER_SECOND)
-#define STALL_OF_SLOW_NS (2 * NANOSECONDS_PER_SECOND)
+#define STALL_OF_SLOW_NS NANOSECONDS_PER_SECOND
 
 /* The child's own. */
 struct course {

@@ -114,9 +114,9 @@ static const char *fault_of(const struct subject *subject, const struct scenario
         return "says it is done, and has not asked the host of its endpoint: use twatfs_endpoint";
     if (result->status == TWATFS_OK && !scenario->may_be_ok)
         return "says it is done, and the host did not: return what twatfs_check_answer returns";
-    if (result->status == TWATFS_CANCELLED)
-        return "says it was cancelled: nobody asked for that, or it came to no end: return "
-               "TWATFS_TEMPORARY, and leave trying again to twatfs";
+    if (result->status == TWATFS_CANCELLED && !result->stopped)
+        return "says it was cancelled, and nobody asked for that: return TWATFS_TEMPORARY for a "
+               "host that is away";
     if (!asked || scenario->wanted == TWATFS_OK)
         return NULL;
     if (!is_wanted_class(subject, scenario, result))

@@ -306,6 +306,7 @@ static void try_provider(struct job *job, struct instance *instance, struct call
     result->stage = TRIAL_UPLOADING;
     result->status = attempt_upload(job, instance, call);
     result->retry_after_s = call->failure.retry_after_s;
+    result->stopped = cancel_requested(&job->cancel);
     result->link = call->url != NULL;
     text_copy(result->text, sizeof result->text, call->failure.text);
 }

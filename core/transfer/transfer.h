@@ -192,6 +192,7 @@ struct trial_result {
     enum { TRIAL_OPENING, TRIAL_UPLOADING, TRIAL_OVER } stage; /* told as it is reached */
     int32_t status;                                            /* TWATFS_ class */
     int64_t retry_after_s;                                     /* 0: nothing was said */
+    bool stopped;                                              /* its deadline had passed */
     bool link;                                                 /* a clean URL was set */
     char text[ERROR_TEXT_SIZE];                                /* why it is not TWATFS_OK */
 };
