@@ -16,6 +16,7 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "twatfs/provider.h"
 
 /* More than any provider needs, and less than hurts. */
 #define MEMORY_MAX      (UINT64_C(4) << 30) /* of addresses: threads' stacks count */
@@ -35,6 +36,23 @@
 /* The status of a child that returned from its work: a module that ends the process would
  * take another. */
 #define STATUS_WELL 89
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+void child_heed_signals(void)
+{
+    const struct sigaction action = {.sa_handler = interrupt};
+
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
 
 static void limit(__rlimit_resource_t resource, uint64_t most)
 {
@@ -63,7 +81,8 @@ static void set_limits(unsigned seconds)
  * of it. */
 static void plain_signals(void)
 {
-    static const int numbers[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGALRM};
+    static const int numbers[] = {SIGSEGV, SIGBUS,  SIGILL, SIGFPE,  SIGABRT,
+                                  SIGTRAP, SIGALRM, SIGINT, SIGTERM, SIGHUP};
 
     for (size_t i = 0; i < ARRAY_LENGTH(numbers); i++)
         signal(numbers[i], SIG_DFL);
@@ -115,7 +134,7 @@ static pid_t wait_until(pid_t pid, int *status, uint64_t until_ns)
         got = waitpid(pid, status, WNOHANG);
         if (got != 0 && !(got < 0 && errno == EINTR))
             return got;
-        if (clock_now_ns() >= until_ns)
+        if (clock_now_ns() >= until_ns || interrupted)
             return 0;
         nanosleep(&pause, NULL);
     }
@@ -140,6 +159,8 @@ bool child_run(child_work *work, void *data, int output, unsigned seconds, struc
     } else {
         end->offspring = kill(-pid, SIGKILL) == 0;
     }
+    if (interrupted)
+        return error_class(error, TWATFS_CANCELLED, "interrupted");
     end->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     end->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
     return true;

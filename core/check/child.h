@@ -20,8 +20,13 @@ struct child_end {
     bool offspring; /* processes of its own were left, and killed */
 };
 
+/* From now on SIGINT, SIGTERM and SIGHUP end the child that runs, and those that would follow. */
+void child_heed_signals(void);
+
 /* Memory, processor time, file size and descriptors are limited, its standard output and error
- * go to output, and it gets so many seconds. The caller must have one thread. */
+ * go to output, and it gets so many seconds. The caller must have one thread. False, with error
+ * set, when there was none, or when the caller was interrupted: the error's status is
+ * TWATFS_CANCELLED then. */
 bool child_run(child_work *work, void *data, int output, unsigned seconds, struct child_end *end,
                struct error *error);
 

@@ -14,13 +14,20 @@
 
 #include "base/log.h"
 #include "catalogue/gate.h"
+#include "check/child.h"
 #include "check/rules.h"
 #include "check/subject.h"
 #include "check/verdict.h"
+#include "twatfs/provider.h"
 
 #define PROGRAM "twatfs-provider-check"
 
-enum { EXIT_CODE_HOLDS = 0, EXIT_CODE_FAULTS = 1, EXIT_CODE_USAGE = 2 };
+enum {
+    EXIT_CODE_HOLDS = 0,
+    EXIT_CODE_FAULTS = 1,
+    EXIT_CODE_USAGE = 2,
+    EXIT_CODE_INTERRUPTED = 130
+};
 
 #define SECONDS_DEFAULT 60
 #define SECONDS_MAX     3600
@@ -53,7 +60,7 @@ static const char help[] =
     "  -V, --version          Show the version.\n"
     "\n"
     "Exit status: 0 all holds, 1 something does not, 2 the command line is wrong, or FILE\n"
-    "cannot be read.\n";
+    "cannot be read, 130 interrupted.\n";
 
 static bool usage_error(struct error *error, const char *word, const char *why)
 {
@@ -237,8 +244,9 @@ static int check(struct request *request, struct error *error)
         error_errno(error, "%s", request->path);
         return EXIT_CODE_USAGE;
     }
+    child_heed_signals(); /* the folder must not stay */
     if (!check_module(&report, request, path, fd, error))
-        return EXIT_CODE_USAGE;
+        return error->status == TWATFS_CANCELLED ? EXIT_CODE_INTERRUPTED : EXIT_CODE_USAGE;
     if (!report_end(&report)) {
         error_errno(error, "standard output");
         return EXIT_CODE_FAULTS;

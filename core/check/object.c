@@ -334,15 +334,17 @@ static bool is_copy(const char *name)
     return false;
 }
 
-/* Put there by linkers and AddressSanitizer, whatever the author hides. */
+/* Put there by linkers, AddressSanitizer and gcov, whatever the author hides. */
 static bool is_mark(const char *name)
 {
-    static const char *const names[] = {"_init", "_fini", "_edata", "_end", "__bss_start"};
+    static const char *const names[] = {
+        "_init", "_fini", "_edata", "_end", "__bss_start", "mangle_path",
+    };
 
     for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
         if (strcmp(name, names[i]) == 0)
             return true;
-    return text_starts_with(name, "__odr_asan.");
+    return text_starts_with(name, "__odr_asan.") || text_starts_with(name, "__gcov_");
 }
 
 static bool is_exported(const symbol_entry *symbol)

@@ -56,8 +56,7 @@ static bool add_variable(struct subject *subject, const struct string_list *sett
     char made_up[64] = "check";
     CLEANUP_FREE char *text = NULL;
 
-    if (value == NULL && manifest->endpoint_env != NULL &&
-        strcmp(name, manifest->endpoint_env) == 0)
+    if (manifest->endpoint_env != NULL && strcmp(name, manifest->endpoint_env) == 0)
         return true; /* it is our host's */
     if (value == NULL && is_place(name))
         value = subject->folder;
@@ -99,7 +98,9 @@ static bool add_variables(struct subject *subject, const struct string_list *set
         name[strcspn(name, "=")] = '\0';
         if (!manifest_declares(manifest, name))
             return error_set(error, "--set: %.100s: %s does not read it", name, manifest->name);
-        /* In a set that is not the first; an endpoint, too, can be given. */
+        if (manifest->endpoint_env != NULL && strcmp(name, manifest->endpoint_env) == 0)
+            return error_set(error, "--set: %.100s: is for the host that is played here", name);
+        /* It may be of a set that is not the first. */
         if (!add_variable(subject, settings, name, false, error))
             return false;
     }

@@ -234,7 +234,8 @@ static void report_tally(struct report *report, const struct tally *tally)
     for (size_t i = 0; i < FOOTPRINT_KINDS; i++) {
         char thing[60];
 
-        snprintf(thing, sizeof thing, "leaves %s alone", footprint_kind_name(i));
+        snprintf(thing, sizeof thing, "leaves %s alone",
+                 footprint_kind_name((enum footprint_kind)i));
         if (tally->ended_well == 0)
             report_skip(report, thing, "no trial came to its end");
         else if (tally->left_in[i] != NULL)

@@ -15,6 +15,9 @@ done
 check --set UNDECLARED=1 "$(unruly ruly)"
 expect_status 2
 expect_error_line 'UNDECLARED: unruly does not read it'
+check --set TWATFS_UNRULY_URL=https://example.org/ "$(unruly ruly)"
+expect_status 2
+expect_error_line 'TWATFS_UNRULY_URL: is for the host that is played here'
 check --option odd=1 "$(unruly ruly)"
 expect_status 2
 expect_error_line 'odd: unruly has no such option'
