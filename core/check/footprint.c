@@ -14,7 +14,7 @@
 #include "base/clock.h"
 
 /* A thread that was joined may be seen in /proc for a moment. */
-#define THREADS_END_NS (2 * NANOSECONDS_PER_SECOND)
+#define THREADS_END_NS (4 * NANOSECONDS_PER_SECOND)
 #define LOOK_AGAIN_NS  (10 * (long)NANOSECONDS_PER_MS)
 
 extern char **environ;

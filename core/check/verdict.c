@@ -68,8 +68,10 @@ static bool judge_end(struct report *report, const char *thing, const struct sub
 
     if (!child_ended_well(&trial->end)) {
         child_words(&trial->end, subject->seconds, words, sizeof words);
-        report_fault(report, thing, "%s: %s: a provider returns, whatever its host does", words,
-                     phase_name(&trial->report));
+        report_fault(report, thing, "%s: %s: %s", words, phase_name(&trial->report),
+                     trial->report.phase == PHASE_LOADING
+                         ? "leave it to open, which can fail"
+                         : "a provider returns, whatever its host does");
         return false;
     }
     if (trial->end.offspring) {
