@@ -19,7 +19,7 @@ struct object_facts {
     struct string_list needed;   /* libraries, as it names them */
     struct string_list run_path; /* directories of DT_RPATH and DT_RUNPATH */
     struct string_list exports;  /* symbols that others can see, without the linker's own marks */
-    struct string_list copies;   /* functions defined in it that are libcurl's or OpenSSL's */
+    struct string_list copies;   /* functions of libcurl or OpenSSL that are defined in it */
 };
 
 /* Read the facts of the object open at fd, which may be anything: what is truncated or

@@ -11,6 +11,7 @@
 #include "catalogue/abi.h"
 #include "catalogue/note.h"
 #include "check/child.h"
+#include "check/copies.h"
 #include "check/object.h"
 #include "check/shared.h"
 
@@ -229,7 +230,7 @@ static void check_copies(struct report *report, const struct object_facts *facts
 
     if (facts->copies.count > 0) {
         report_fault(report, thing,
-                     "%s: defined in it: two copies in one process disturb each other, and one "
+                     "%s: linked into it: two copies in one process disturb each other, and one "
                      "gets no security updates: use the host's http services, or link with the "
                      "system's library",
                      facts->copies.items[0]);
@@ -252,7 +253,8 @@ static void check_object(struct report *report, const char *path, int fd)
     CLEANUP_FREE char *origin = strndup(path, (size_t)(file_name(path) - path - 1));
     struct error error = ERROR_INIT;
 
-    if (origin == NULL || !object_read(fd, &facts, &error)) {
+    if (origin == NULL || !object_read(fd, &facts, &error) ||
+        !copies_find(fd, &facts.copies, &error)) {
         report_fault(report, "file", "%s", origin != NULL ? error.text : "out of memory");
         return;
     }

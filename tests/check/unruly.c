@@ -58,6 +58,9 @@ __attribute__((used, noinline)) static int SSL_new(void)
     return 1;
 }
 #endif
+#ifdef HAS_LIBCURL
+__attribute__((used)) static const char version[] = "libcurl/7.88.1";
+#endif
 #ifdef WRITES_TO_CODE
 __asm__(".text\n.balign 8\n.quad twatfs_provider_1\n");
 #endif

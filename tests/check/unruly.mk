@@ -9,7 +9,7 @@ UNRULY = ruly leaves-descriptor leaves-thread leaves-handler leaves-locale leave
 	crashes-open crashes-open-twice crashes-upload crashes-close exits hangs believes-all no-url \
 	never-asks loses-retry-after all-permanent
 # How it is linked: the flags follow below.
-UNRULY_LINKED = exports-more has-openssl writes-to-code lazy no-relro executable-stack \
+UNRULY_LINKED = exports-more has-libcurl has-openssl writes-to-code lazy no-relro executable-stack \
 	writable-code run-path needs-absent
 
 UNRULY_MODULE = twatfs-provider-unruly.so
@@ -27,6 +27,8 @@ UNRULY_SOURCE = $(srcdir)/check/unruly.c
 
 check/modules/exports-more/$(UNRULY_MODULE): check/unruly.c $(top_srcdir)/include/twatfs/provider.h
 	$(UNRULY_BUILD) -DUNRULY=RULY -DEXPORTS_MORE $(UNRULY_SOURCE) $(UNRULY_LINK)
+check/modules/has-libcurl/$(UNRULY_MODULE): check/unruly.c $(top_srcdir)/include/twatfs/provider.h
+	$(UNRULY_BUILD) -DUNRULY=RULY -DHAS_LIBCURL $(UNRULY_SOURCE) $(UNRULY_LINK) -Wl,-s
 check/modules/has-openssl/$(UNRULY_MODULE): check/unruly.c $(top_srcdir)/include/twatfs/provider.h
 	$(UNRULY_BUILD) -DUNRULY=RULY -DHAS_OPENSSL $(UNRULY_SOURCE) $(UNRULY_LINK)
 check/modules/writes-to-code/$(UNRULY_MODULE): check/unruly.c $(top_srcdir)/include/twatfs/provider.h

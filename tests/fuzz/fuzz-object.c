@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "check/copies.h"
 #include "check/object.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
@@ -23,6 +24,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     if (fd < 0 || ftruncate(fd, 0) != 0 || pwrite(fd, bytes, length, 0) != (ssize_t)length)
         abort();
     if (object_read(fd, &facts, &error) != (error.text[0] == '\0'))
+        abort();
+    error.text[0] = '\0';
+    if (!copies_find(fd, &facts.copies, &error))
         abort();
     return 0;
 }

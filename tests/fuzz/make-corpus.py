@@ -166,6 +166,8 @@ def objects():
     yield "sections-beyond", module()[:-100]
     yield "truncated", module()[:200]
     yield "text", b"no module at all\n"
+    yield "copies", module() + (
+        b"libcurl/7.88.1 CLIENT libcurl 8.1.2 %s:%d: OpenSSL internal error: %s libcurl/7.")
 
 
 def manifest(members):
