@@ -139,7 +139,7 @@ static twatfs_status paced_upload(struct job *job, struct instance *instance, st
     return status;
 }
 
-bool attempt(struct job *job, struct instance *instance, struct call *call, struct failure *failure)
+twatfs_status attempt_upload(struct job *job, struct instance *instance, struct call *call)
 {
     const struct upload_wishes *wishes = job->wishes;
     struct twatfs_upload upload = {
@@ -153,13 +153,19 @@ bool attempt(struct job *job, struct instance *instance, struct call *call, stru
         .size = job->source.size,
         .expire_s = wishes->expire_s,
     };
+
+    call_begin(call, job, instance, true);
+    return paced_upload(job, instance, call, &upload);
+}
+
+bool attempt(struct job *job, struct instance *instance, struct call *call, struct failure *failure)
+{
     struct error error = ERROR_INIT;
     twatfs_status status;
 
     if (!instance_ready(job, instance, failure))
         return false;
-    call_begin(call, job, instance, true);
-    status = paced_upload(job, instance, call, &upload);
+    status = attempt_upload(job, instance, call);
     /* Of a refusal the file is the cause. */
     if (status != TWATFS_OK && status != TWATFS_REFUSED)
         instance_final(instance, call->final_status);

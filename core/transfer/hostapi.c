@@ -49,6 +49,13 @@ bool take_struct(void *known, size_t known_size, const void *given, uint32_t giv
 
 /* ---- Saying things ---- */
 
+static provider_words *overhears; /* what is said, with its secrets; NULL: nobody */
+
+void transfer_overhear(provider_words *listener)
+{
+    overhears = listener;
+}
+
 static void service_log(struct twatfs_call *border, int32_t level, const char *message)
 {
     enum log_level own = level >= TWATFS_LOG_DEBUG     ? LOG_LEVEL_DEBUG
@@ -56,6 +63,8 @@ static void service_log(struct twatfs_call *border, int32_t level, const char *m
                          : level >= TWATFS_LOG_WARNING ? LOG_LEVEL_WARNING
                                                        : LOG_LEVEL_ERROR;
 
+    if (overhears != NULL && message != NULL)
+        overhears(message);
     log_line(own, "%s: %s", ours(border)->instance->entry->name,
              message != NULL ? message : "(null)");
 }
@@ -65,6 +74,8 @@ static twatfs_status service_fail(struct twatfs_call *border, twatfs_status stat
 {
     struct failure *failure = &ours(border)->failure;
 
+    if (overhears != NULL && message != NULL)
+        overhears(message);
     failure->status = status;
     failure->retry_after_s = retry_after_s > 0 ? retry_after_s : 0;
     text_copy(failure->text, sizeof failure->text, message != NULL ? message : "");

@@ -184,6 +184,9 @@ bool attempt(struct job *job, struct instance *instance, struct call *call,
 /* Load the provider, if that was not done, without calling any of its functions. */
 bool instance_load(const struct job *job, struct instance *instance, struct failure *failure);
 
+/* The upload by a provider that is ready, as it came to, unjudged. */
+twatfs_status attempt_upload(struct job *job, struct instance *instance, struct call *call);
+
 /* Load and open the provider, if that was not done. */
 bool instance_ready(struct job *job, struct instance *instance, struct failure *failure);
 

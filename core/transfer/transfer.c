@@ -290,6 +290,55 @@ bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wish
     return done;
 }
 
+/* ---- For who judges a provider ---- */
+
+static void try_provider(struct job *job, struct instance *instance, struct call *call,
+                         struct trial_result *result)
+{
+    struct failure failure = {.status = TWATFS_OK};
+
+    if (!instance_ready(job, instance, &failure)) {
+        result->status = failure.status;
+        result->retry_after_s = failure.retry_after_s;
+        text_copy(result->text, sizeof result->text, failure.text);
+        return;
+    }
+    result->stage = TRIAL_UPLOADING;
+    result->status = attempt_upload(job, instance, call);
+    result->retry_after_s = call->failure.retry_after_s;
+    result->stopped = cancel_requested(&job->cancel);
+    result->link = call->url != NULL;
+    text_copy(result->text, sizeof result->text, call->failure.text);
+}
+
+void transfer_try(struct transfer *transfer, const char *provider,
+                  const struct upload_wishes *wishes, struct trial_result *result)
+{
+    uint64_t timeout_ns = transfer->settings->timeout_ns;
+    CLEANUP_JOB struct job job = {
+        .session = transfer->session,
+        .transfer = transfer,
+        .wishes = wishes,
+        .cancel =
+            cancel_within(wishes->cancel,
+                          timeout_ns > 0 ? clock_add_ns(clock_now_ns(), timeout_ns) : CLOCK_NEVER),
+        .source = {.fd = -1}};
+    CLEANUP_CALL struct call call = {0};
+    const struct entry *entry = registry_find(transfer->session->registry, provider);
+    struct error error = ERROR_INIT;
+
+    *result = (struct trial_result){.stage = TRIAL_OPENING, .status = TWATFS_LOCAL};
+    if (entry == NULL || !job_open(&job, &error)) {
+        text_copy(result->text, sizeof result->text,
+                  entry == NULL ? "unknown provider" : error.text);
+        return;
+    }
+    http_obey(transfer->http, &job.cancel);
+    try_provider(&job, session_instance(transfer->session, entry), &call, result);
+    http_obey(transfer->http, NULL);
+    result->stage = TRIAL_OVER;
+}
+
 void upload_result_free(struct upload_result *result)
 {
     free(result->url);

@@ -204,4 +204,25 @@ bool transfer_abandon(struct transfer *transfer, const struct checkpoint_entry *
 
 void upload_result_free(struct upload_result *result);
 
+/* ---- For who judges a provider ---- */
+
+/* What one upload came to, without retry, fallback, proof, or anything made of it. */
+struct trial_result {
+    enum { TRIAL_OPENING, TRIAL_UPLOADING, TRIAL_OVER } stage; /* told as it is reached */
+    int32_t status;                                            /* TWATFS_ class */
+    int64_t retry_after_s;                                     /* 0: nothing was said */
+    bool stopped;                                              /* its deadline had passed */
+    bool link;                                                 /* a clean URL was set */
+    char text[ERROR_TEXT_SIZE];                                /* why it is not TWATFS_OK */
+};
+
+/* Load and open the provider, if that was not done, and have it upload what the wishes name. */
+void transfer_try(struct transfer *transfer, const char *provider,
+                  const struct upload_wishes *wishes, struct trial_result *result);
+
+/* Show this function, too, what providers say, before secrets are taken out of it; set while
+ * there is one thread. */
+typedef void provider_words(const char *text);
+void transfer_overhear(provider_words *listener);
+
 #endif

@@ -47,6 +47,10 @@ struct protocol {
     /* Options of the handle: login and trust.  What is wrong already is recorded and returned. */
     twatfs_status (*settle)(struct session *session);
 
+    /* Whether the end of a file is told by closing its connection: then nobody else holds that,
+     * and no guard watches. */
+    bool closing_ends_files;
+
     /* Whether renaming replaces a file that has the name. */
     bool move_replaces;
     /* Commands, as curl_slist_append takes them; false without memory. */

@@ -43,8 +43,11 @@ static uint64_t now_s(void)
 static size_t read_file(char *buffer, size_t size, size_t count, void *data)
 {
     struct session *session = data;
-    int64_t got = twatfs_read(session->call, buffer, size * count, session->offset);
+    int64_t got;
 
+    guard_called(&session->guard);
+    got = twatfs_read(session->call, buffer, size * count, session->offset);
+    guard_answered(&session->guard);
     if (got < 0) {
         session->unreadable = true;
         return CURL_READFUNC_ABORT;
@@ -104,6 +107,7 @@ static int watch(void *data, curl_off_t download_total, curl_off_t downloaded,
 
     (void)download_total;
     (void)upload_total;
+    guard_called(&session->guard);
     if (moved != session->moved) {
         session->moved = moved;
         if (session->sending)
@@ -111,6 +115,7 @@ static int watch(void *data, curl_off_t download_total, curl_off_t downloaded,
         session->moved_s = now_s(); /* it may have been held back by the host program */
     }
     session->stalled = now_s() - session->moved_s > session->patience_s;
+    guard_answered(&session->guard);
     return session->stalled || twatfs_cancelled(session->call) ? 1 : 0;
 }
 
@@ -153,8 +158,13 @@ static twatfs_status prepare(struct session *session, const char *path)
 
 static CURLcode perform(struct session *session)
 {
-    CURLcode code = curl_easy_perform(session->easy);
+    bool guarded = !session->protocol->closing_ends_files;
+    CURLcode code;
 
+    if (guarded)
+        guard_begin(&session->guard, session->easy, session->patience_s);
+    code = curl_easy_perform(session->easy);
+    session->stalled |= guarded && guard_end(&session->guard, session->easy);
     session->broken = session->broken || code != CURLE_OK;
     return code;
 }
@@ -193,8 +203,7 @@ twatfs_status session_begin(struct session *session, struct twatfs_call *call, s
 {
     twatfs_status status;
 
-    memset(session, 0, sizeof *session);
-    session->call = call;
+    *session = (struct session){.call = call, .guard = GUARD_INIT};
     session->protocol = protocol;
     session->pool = pool;
     status = location_of_endpoint(call, protocol, &session->location);

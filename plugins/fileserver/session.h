@@ -5,6 +5,7 @@
 #ifndef SESSION_H
 #define SESSION_H
 
+#include "guard.h"
 #include "location.h"
 #include "pool.h"
 
@@ -23,6 +24,7 @@ struct session {
     bool quiet;                /* failures are not recorded: one is already */
 
     /* Of the request under way. */
+    struct guard guard;
     uint64_t size;     /* bytes of the file that is sent */
     uint64_t begun_at; /* its first byte that is sent */
     uint64_t offset;   /* the next byte that is read */

@@ -145,6 +145,7 @@ static const struct protocol ftp = {
     .port = ftp_port,
     .wire_scheme = wire_scheme,
     .settle = settle,
+    .closing_ends_files = true,
     .move_replaces = true,
     .move = ftp_move,
     .drop = ftp_drop,

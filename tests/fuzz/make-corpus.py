@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the seeds of fuzz-note and fuzz-manifest: python3 make-corpus.py
+"""Write the seeds of fuzz-note, fuzz-object and fuzz-manifest: python3 make-corpus.py
 
 SPDX-License-Identifier: MIT
 
@@ -104,6 +104,72 @@ def notes():
     yield "text", b"/* GNU ld script */\nINPUT(libx.so)\n"
 
 
+DT_NULL, DT_NEEDED, DT_HASH, DT_STRTAB, DT_SYMTAB, DT_STRSZ = 0, 1, 4, 5, 6, 10
+DT_RUNPATH, DT_FLAGS, DT_GNU_HASH = 29, 30, 0x6FFFFEF5
+SHT_SYMTAB = 2
+NAMES = b"\0twatfs_provider_1\0SSL_new\0libc.so.6\0$ORIGIN/a:/b\0"
+
+
+def module(hashes="gnu", link=1, buckets=1, extra=(), symbols=2, hidden=True, **dynamic):
+    """A module whose addresses are its offsets: one load segment has all of it."""
+    start = 64 + 56 * 2
+    table = b"\0" * 24
+    for name in (b"twatfs_provider_1", b"SSL_new"):
+        table += struct.pack("<IBBHQQ", NAMES.index(name), 0x11, 0, 1, 0, 80)
+    if hashes == "gnu":
+        chains = struct.pack("<IIIIQII", buckets, 1, 1, 0, 0, 1, 0)
+        chains += struct.pack("<I", link)
+    else:
+        chains = struct.pack("<IIIIII", 1, symbols + 1, 1, 0, 0, 0)
+    chains = pad(chains, 8)
+    names = pad(NAMES, 8)
+    places = {"symbols": start, "hash": start + len(table)}
+    places["names"] = places["hash"] + len(chains)
+    entries = [
+        (DT_NEEDED, NAMES.index(b"libc")), (DT_RUNPATH, NAMES.index(b"$ORIGIN")),
+        (DT_STRTAB, dynamic.get("strings", places["names"])),
+        (DT_STRSZ, dynamic.get("strings_size", len(NAMES))),
+        (DT_SYMTAB, dynamic.get("table", places["symbols"])),
+        (DT_GNU_HASH if hashes == "gnu" else DT_HASH, dynamic.get("hash", places["hash"])),
+        (DT_FLAGS, 8), *extra, (DT_NULL, 0),
+    ]
+    tail = table + chains + names
+    at = len(tail)
+    tail += b"".join(struct.pack("<QQ", *entry) for entry in entries)
+    sections = [
+        (0, SHT_SYMTAB, 0, len(table)),
+        (0, SHT_STRTAB, len(table) + len(chains), len(NAMES)),
+    ] if hidden else []
+    data = bytearray(elf(
+        [(PT_LOAD, -start, start + len(tail), 8), (PT_DYNAMIC, at, len(tail) - at, 8)],
+        sections, tail))
+    return bytes(data)
+
+
+def objects():
+    yield "gnu-hash", module()
+    yield "hash", module("plain", hidden=False)
+    yield "hash-too-many", module("plain", symbols=1 << 31)
+    yield "hash-beyond", module("plain", symbols=1000)
+    yield "hash-nowhere", module(hash=1 << 40)
+    yield "chain-without-end", module(link=0)
+    yield "buckets-too-many", module(buckets=0xFFFFFFFF)
+    yield "buckets-beyond", module(buckets=100)
+    yield "table-nowhere", module(table=2**64 - 8)
+    yield "strings-nowhere", module(strings=2**64 - 8)
+    yield "strings-too-long", module(strings_size=2**64 - 1)
+    yield "strings-empty", module(strings_size=0)
+    yield "needed-beyond", module(extra=[(DT_NEEDED, 2**64 - 1)])
+    yield "dynamic-without-end", module()[:-16]
+    yield "no-dynamic", elf([(PT_LOAD, 0, 0, 4)])
+    yield "dynamic-too-long", elf([(PT_DYNAMIC, 0, 1 << 40, 8)])
+    yield "sections-beyond", module()[:-100]
+    yield "truncated", module()[:200]
+    yield "text", b"no module at all\n"
+    yield "copies", module() + (
+        b"libcurl/7.88.1 CLIENT libcurl 8.1.2 %s:%d: OpenSSL internal error: %s libcurl/7.")
+
+
 def manifest(members):
     head = b'{"abi":[1,0],"manifest":{"name":"x","version":"1","description":"d"'
     return head + (b"," + members if members else b"") + b"}}"
@@ -141,7 +207,9 @@ def manifests():
 
 
 def main():
-    for folder, seeds in (("note", notes()), ("manifest", manifests())):
+    for folder, seeds in (
+        ("note", notes()), ("object", objects()), ("manifest", manifests()),
+    ):
         directory = HERE / "corpus" / folder
         directory.mkdir(parents=True, exist_ok=True)
         for name, data in seeds:

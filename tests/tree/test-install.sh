@@ -17,11 +17,14 @@ include=${header%/twatfs/provider.h}
 ${CC:-cc} -shared -fPIC -I"$include" -o "$here/twatfs-provider-good.so" "$source/tests/modules/good.c" ||
     fail "a module does not build against the installed header"
 [ -z "$(find "$here/root" -name '*.la')" ] || fail "libtool files are left"
-for page in twatfs.1 twatfs-upload.1 twatfs-providers.1 twatfs-setup.1 twatfs-clean.1 twatfs-history.1 twatfs-delete.1 twatfs-cache.1 twatfs-config.5 twatfs-provider.7 twatfs_provider.3; do
+for page in twatfs.1 twatfs-provider-check.1 twatfs-upload.1 twatfs-providers.1 twatfs-setup.1 twatfs-clean.1 twatfs-history.1 twatfs-delete.1 twatfs-cache.1 twatfs-config.5 twatfs-provider.7 twatfs_provider.3; do
     [ -n "$(find "$here/root" -name "$page")" ] || fail "no $page"
 done
+[ -x "$(dirname "$program")/twatfs-provider-check" ] || fail "no twatfs-provider-check"
 if [ -n "$(find "$here/root" -name 'twatfs-provider-*.so')" ]; then
     folder=$(dirname "$(find "$here/root" -name twatfs-provider-local.so)")
+    "$(dirname "$program")/twatfs-provider-check" "$folder/twatfs-provider-local.so" >"$here/out" ||
+        { cat "$here/out"; fail "a module does not pass where it is installed"; }
     TWATFS_PLUGIN_PATH=$folder "$program" upload -p local "$file" >"$here/out"
     expect_out '^file://'
 fi

@@ -16,7 +16,7 @@ floor() {
     base) echo 0 ;;
     catalogue | state) echo 1 ;;
     transfer) echo 2 ;;
-    batch) echo 3 ;;
+    batch | check) echo 3 ;;
     library) echo 4 ;;
     cli) echo 5 ;;
     *) echo none ;;
