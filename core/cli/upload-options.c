@@ -39,7 +39,7 @@ enum {
 };
 
 const struct option_spec upload_options[] = {
-    {OPTION_SETTING, "provider", 'p', "LIST",
+    {OPTION_SETTING, "provider", 'p', "NAMES",
      "Try only these providers, in this order, separated by commas.", "Where to"},
     {OPTION_FRAGILE, "fragile", '\0', NULL,
      "Use one provider, the first that can take the file, and never another.", NULL},
@@ -54,8 +54,8 @@ const struct option_spec upload_options[] = {
     {OPTION_EXPIRE, "expire", '\0', "DURATION", "Have the file deleted after, say, 24h or 7d.",
      NULL},
     {OPTION_ONCE, "once", '\0', NULL, "Have the link die with its first download.", NULL},
-    {OPTION_NAME, "name", '\0', "NAME",
-     "Call the file NAME; standard input is called \"stdin\" otherwise.", NULL},
+    {OPTION_NAME, "name", '\0', "FILENAME",
+     "Call the file FILENAME; standard input is called \"stdin\" otherwise.", NULL},
     {OPTION_CONTENT_TYPE, "content-type", '\0', "TYPE",
      "The MIME type, told from the name otherwise.", NULL},
 
@@ -86,11 +86,11 @@ const struct option_spec upload_options[] = {
     {OPTION_IONICE, "ionice", '\0', "CLASS",
      "Read files as idle, best-effort or realtime, perhaps with a level such as best-effort:7.",
      NULL},
-    {OPTION_CPUS, "cpus", '\0', "LIST", "Run on these processors only, such as 0-3,6.", NULL},
+    {OPTION_CPUS, "cpus", '\0', "CPUS", "Run on these processors only, such as 0-3,6.", NULL},
     {OPTION_REPORT, "report", '\0', "FILE",
      "Write a record of each file to FILE as well: .json (one a line) or .csv.", NULL},
 
-    {OPTION_SETTING, "check", '\0', "HOW",
+    {OPTION_SETTING, "check", '\0', "CHECK",
      "How the link is proven: auto (default: a digest that the server computed, else as full), "
      "full (download and compare), head (it answers with the right length), none.",
      "Proof and patience"},
@@ -124,7 +124,7 @@ const struct option_spec upload_options[] = {
      NULL},
     {OPTION_VERBOSE, "verbose", 'v', NULL, "Tell what is done; twice (-vv): in detail.", NULL},
     {OPTION_QUIET, "quiet", 'q', NULL, "Tell of failures only, and show no progress.", NULL},
-    {OPTION_PROGRESS, "progress", '\0', "HOW",
+    {OPTION_PROGRESS, "progress", '\0', "FORM",
      "bar (default; on a terminal only), json (events on standard error, one a line) or none.",
      NULL},
     {OPTION_NO_PROGRESS, "no-progress", '\0', NULL, "Show no progress bar.", NULL},

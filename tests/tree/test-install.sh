@@ -20,6 +20,10 @@ ${CC:-cc} -shared -fPIC -I"$include" -o "$here/twatfs-provider-good.so" "$source
 for page in twatfs.1 twatfs-upload.1 twatfs-providers.1 twatfs-setup.1 twatfs-clean.1 twatfs-history.1 twatfs-delete.1 twatfs-cache.1 twatfs-config.5 twatfs-provider.7; do
     [ -n "$(find "$here/root" -name "$page")" ] || fail "no $page"
 done
+for path in bash-completion/completions/twatfs bash-completion/completions/2url \
+    zsh/site-functions/_twatfs fish/vendor_completions.d/twatfs.fish fish/vendor_completions.d/file2url.fish; do
+    [ -n "$(find "$here/root" -path "*/share/$path")" ] || fail "no $path"
+done
 if [ -n "$(find "$here/root" -name 'twatfs-provider-*.so')" ]; then
     folder=$(dirname "$(find "$here/root" -name twatfs-provider-local.so)")
     TWATFS_PLUGIN_PATH=$folder "$program" upload -p local "$file" >"$here/out"
