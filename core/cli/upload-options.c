@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "cli/qr.h"
 #include "cli/report.h"
 
 enum {
@@ -20,6 +21,8 @@ enum {
     OPTION_NAME,
     OPTION_CONTENT_TYPE,
     OPTION_SHOW_TOKEN,
+    OPTION_COPY,
+    OPTION_QR,
     OPTION_DRY_RUN,
     OPTION_JOBS,
     OPTION_FROM_FILE,
@@ -118,6 +121,11 @@ const struct option_spec upload_options[] = {
      "Show the token that deletes the file, a secret: in the JSON record, else on standard "
      "error.",
      NULL},
+    {OPTION_COPY, "copy", '\0', NULL,
+     "Copy the links to the clipboard as well, one a line: by wl-copy, xclip or the terminal.",
+     NULL},
+    {OPTION_QR, "qr", '\0', NULL,
+     "Show each link as a QR code as well, on standard error, which has to be a terminal.", NULL},
     {OPTION_DRY_RUN, "dry-run", '\0', NULL,
      "Upload nothing; print the plan on standard output instead: who would be tried, who is "
      "passed over and why.",
@@ -252,6 +260,10 @@ bool upload_option(void *data, const struct option_spec *option, const char *val
         return options_flag(&request->json);
     case OPTION_SHOW_TOKEN:
         return options_flag(&request->show_token);
+    case OPTION_COPY:
+        return options_flag(&request->copy);
+    case OPTION_QR:
+        return options_flag(&request->qr);
     case OPTION_DRY_RUN:
         return options_flag(&request->dry_run);
     case OPTION_QUIET:
@@ -341,6 +353,11 @@ bool upload_request_check(const struct upload_request *request, const char *call
                          request->remote_path, request->file_count);
     if (request->quiet && request->verbosity > 0)
         return error_set(error, "--quiet: contradicts --verbose");
+    if (request->dry_run && (request->copy || request->qr))
+        return error_set(error, "--dry-run: contradicts --%s: there will be no link",
+                         request->copy ? "copy" : "qr");
+    if (request->qr && !qr_is_built_in())
+        return error_set(error, "--qr: this twatfs was built without libqrencode");
     if (request->force && request->unique)
         return error_set(error, "--force: contradicts --unique: a name that nothing else has "
                                 "replaces nothing");

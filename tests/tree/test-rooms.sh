@@ -38,6 +38,7 @@ may_include() { # FILE HEADER
     expat.h) allowed='' ;; # plugins/s3/xml.c
     sqlite3.h) allowed='core/state/store.c' ;;
     hiredis/*) allowed='core/state/cache-redis.c' ;;
+    qrencode.h) allowed='core/cli/qr.c' ;;
     *) return 0 ;;
     esac
     case " $allowed " in *" $1 "*) return 0 ;; esac
@@ -81,7 +82,7 @@ check_plugin() { # FILE
         header=${include#?}
         case $include in
         '<twatfs/provider.h' | '<openssl/'*) ;;
-        '<twatfs/'* | '<config.h' | '<curl/'* | '<jansson.h' | '<ini.h' | '<ltdl.h' | '<sqlite3.h' | '<hiredis/'* | '<cmocka.h')
+        '<twatfs/'* | '<config.h' | '<curl/'* | '<jansson.h' | '<ini.h' | '<ltdl.h' | '<sqlite3.h' | '<hiredis/'* | '<qrencode.h' | '<cmocka.h')
             bad "$1: a provider includes no $header"
             ;;
         '<'*) [ ! -d "$root/core/${header%%/*}" ] || bad "$1: a provider includes nothing of core: $header" ;;
