@@ -13,6 +13,7 @@
 #include "cli/manifest-view.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
+#include "cli/setup.h"
 
 static const struct option_spec setup_options[] = {OPTIONS_COMMON, OPTIONS_END};
 
@@ -27,7 +28,7 @@ static bool is_ready(struct twatfs_context *context, size_t index)
     return twatfs_provider_state(context, index) == TWATFS_PROVIDER_READY;
 }
 
-static void put_provider(struct buffer *text, struct twatfs_context *context, size_t index,
+void setup_provider_text(struct buffer *text, struct twatfs_context *context, size_t index,
                          size_t width)
 {
     CLEANUP_JSON struct json *manifest = manifest_of(context, index);
@@ -60,7 +61,7 @@ static int setup_one(struct twatfs_context *context, const char *name)
         client_failed(failure);
         return EXIT_CODE_USAGE;
     }
-    put_provider(&text, context, index, columns_of_terminal(STDOUT_FILENO));
+    setup_provider_text(&text, context, index, columns_of_terminal(STDOUT_FILENO));
     exit_code = output_text(&text);
     if (exit_code == EXIT_CODE_OK && !is_ready(context, index))
         return EXIT_CODE_NO_PROVIDER;
@@ -79,7 +80,7 @@ static int setup_all(struct twatfs_context *context)
             continue;
         if (text.length > 0)
             buffer_puts(&text, "\n");
-        put_provider(&text, context, i, width);
+        setup_provider_text(&text, context, i, width);
         any_ready |= is_ready(context, i);
     }
     exit_code = output_text(&text);
@@ -104,19 +105,23 @@ static int run_setup(const struct command *command, const char *called, int argc
 {
     CLEANUP_CLIENT struct client client = CLIENT_INIT;
     struct error error = ERROR_INIT;
+    bool guided; /* asked nothing, so that it is asked */
     int first, exit_code;
 
     if (!client_begin(&client))
         return EXIT_CODE_SOME_FAILED;
     if (!options_accept(command, called, argc, argv, take_option, &client, &first, &exit_code))
         return exit_code;
-    if (!check_arguments(argc - first, argv + first, called, &error)) {
+    guided = first == argc && setup_wizard_possible();
+    if (!guided && !check_arguments(argc - first, argv + first, called, &error)) {
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;
     }
     exit_code = (int)client_open(&client, LOG_LEVEL_WARNING, false);
     if (exit_code != EXIT_CODE_OK)
         return exit_code;
+    if (guided)
+        return setup_wizard(&client);
     if (strcmp(argv[first], "all") == 0)
         return setup_all(client.context);
     return setup_one(client.context, argv[first + 1]);
@@ -125,10 +130,13 @@ static int run_setup(const struct command *command, const char *called, int argc
 const struct command setup_command = {
     .name = "setup",
     .alias = NULL,
-    .arguments = "[OPTION]... provider NAME | all",
+    .arguments = "[OPTION]... [provider NAME | all]",
     .summary = "Tell what a provider still needs, and how to get it.",
-    .details = "Tell what a provider still needs and how to get it. Exits with 0 when it is ready "
-               "(all: when at least one is), with 4 when something is missing.",
+    .details =
+        "Tell what a provider still needs and how to get it. Exits with 0 when it is ready "
+        "(all: when at least one is), with 4 when something is missing. Without arguments, on "
+        "a terminal, a guide asks what is wanted, and offers to have a provider used first or "
+        "alone from now on.",
     .options = setup_options,
     .run = run_setup,
 };
