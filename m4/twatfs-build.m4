@@ -18,9 +18,24 @@ AC_DEFUN([TWATFS_COMPILER_FLAGS],
      [SANITIZER_CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"])
    AS_IF([test "$enable_coverage" = yes],
      [SANITIZER_CFLAGS="$SANITIZER_CFLAGS --coverage"])
+   TWATFS_NO_UNDEFINED
    AM_CONDITIONAL([SANITIZERS], [test "$enable_sanitizers" = yes])
    AC_SUBST([WARNING_CFLAGS])
    AC_SUBST([SANITIZER_CFLAGS])])
+
+# TWATFS_NO_UNDEFINED
+# NO_UNDEFINED has the linker refuse a shared library that lacks something.  What clang's sanitizers
+# call is in the program alone: with them a library has to lack it.
+AC_DEFUN([TWATFS_NO_UNDEFINED],
+  [NO_UNDEFINED="-Wl,-z,defs"
+   AS_IF([test "$enable_sanitizers" = yes],
+     [AC_MSG_CHECKING([whether a library with sanitizers may be linked with $NO_UNDEFINED])
+      twatfs_CFLAGS=$CFLAGS twatfs_LDFLAGS=$LDFLAGS
+      CFLAGS="$CFLAGS $SANITIZER_CFLAGS -fPIC" LDFLAGS="$LDFLAGS -shared $NO_UNDEFINED"
+      AC_LINK_IFELSE([AC_LANG_SOURCE([[int add(int *a, int b); int add(int *a, int b) { return *a + b; }]])],
+        [AC_MSG_RESULT([yes])], [AC_MSG_RESULT([no]); NO_UNDEFINED=])
+      CFLAGS=$twatfs_CFLAGS LDFLAGS=$twatfs_LDFLAGS])
+   AC_SUBST([NO_UNDEFINED])])
 
 # TWATFS_PYTHON_MODULE
 # HAVE_PYTHON where the module can be installed; pythondir is where $PYTHON finds it.

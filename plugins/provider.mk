@@ -10,7 +10,7 @@ if STATIC_PROVIDERS
 PROVIDER_LDFLAGS = -module -avoid-version -static -rpath $(plugindir)
 else
 PROVIDER_LDFLAGS = -module -avoid-version -shared \
-	-Wl,-z,defs -Wl,-z,now -Wl,-z,relro $(SANITIZER_CFLAGS)
+	$(NO_UNDEFINED) -Wl,-z,now -Wl,-z,relro $(SANITIZER_CFLAGS)
 endif
 
 SUFFIXES = .pod .7

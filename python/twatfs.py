@@ -11,6 +11,9 @@ upload() tells more of a link than its URL, and takes bytes and open files too. 
 functions is one run of the command: it reads the environment and the configuration files anew.
 A Context does so once and keeps connections, for many files and for any number of threads.
 
+upload_files() takes many at once and yields what becomes of each; history() yields what was
+uploaded before.
+
 What goes wrong is an UploadError: a RetryableError where trying again later may help, else a
 NonRetryableError, of which a FileError is an OSError, a UsageError a ValueError.
 
@@ -25,6 +28,7 @@ import errno
 import functools
 import inspect
 import io
+import itertools
 import json
 import logging
 import mmap
@@ -36,7 +40,7 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace, TracebackType
@@ -51,9 +55,9 @@ _T = TypeVar("_T")
 
 __all__ = [
     "Cancel", "Cancelled", "Context", "DirectoryError", "Event", "FileError",
-    "ForbiddenFileError", "MissingFileError", "NonRetryableError", "Provider", "Result",
-    "RetryableError", "Timings", "UploadError", "UsageError", "delete", "logger", "providers",
-    "upload", "upload_file",
+    "ForbiddenFileError", "HistoryEntry", "MissingFileError", "NonRetryableError", "Outcome",
+    "Provider", "Result", "RetryableError", "Timings", "UploadError", "UsageError", "delete",
+    "delete_entry", "history", "logger", "providers", "upload", "upload_file", "upload_files",
 ]
 
 logger = logging.getLogger("twatfs")
@@ -146,6 +150,8 @@ class _Event(ctypes.Structure):
     ]
 
 
+_BatchEventFunction = ctypes.CFUNCTYPE(
+    None, ctypes.c_void_p, ctypes.c_uint64, ctypes.POINTER(_Event))
 _EventFunction = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_Event))
 _LogFunction = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int32, ctypes.c_char_p)
 
@@ -211,15 +217,59 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "result_upload_ns": (_NS, _HANDLE),
     "result_verify_ns": (_NS, _HANDLE),
     "result_total_ns": (_NS, _HANDLE),
+    "result_reused": (_BOOL, _HANDLE),
     "result_free": (None, _HANDLE),
+    "batch_new": (_HANDLE, _HANDLE),
+    "batch_free": (None, _HANDLE),
+    "batch_workers": (_BOOL, _HANDLE, _COUNT),
+    "batch_flags": (_BOOL, _HANDLE, _FLAGS),
+    "batch_on_event": (_BOOL, _HANDLE, _BatchEventFunction, ctypes.c_void_p),
+    "batch_submit": (_BOOL, _HANDLE, _HANDLE, ctypes.POINTER(ctypes.c_uint64)),
+    "batch_has_room": (_BOOL, _HANDLE),
+    "batch_end": (None, _HANDLE),
+    "batch_next": (_HANDLE, _HANDLE, ctypes.POINTER(ctypes.c_uint64)),
+    "batch_drain": (None, _HANDLE),
+    "batch_cancel": (None, _HANDLE),
     "delete": (_BOOL, _HANDLE, _TEXT, _TEXT, _TEXT, _HANDLE, _ERROR),
+    "history_filter_new": (_HANDLE,),
+    "history_filter_free": (None, _HANDLE),
+    "history_filter_url": (_BOOL, _HANDLE, _TEXT),
+    "history_filter_provider": (_BOOL, _HANDLE, _TEXT),
+    "history_filter_file": (_BOOL, _HANDLE, _TEXT),
+    "history_filter_since": (None, _HANDLE, ctypes.c_int64),
+    "history_filter_before": (None, _HANDLE, ctypes.c_int64),
+    "history_filter_below": (None, _HANDLE, ctypes.c_int64),
+    "history_filter_live": (None, _HANDLE, _BOOL),
+    "history_filter_limit": (None, _HANDLE, ctypes.c_uint64),
+    "history_new": (_HANDLE, _HANDLE, _HANDLE, _ERROR),
+    "history_free": (None, _HANDLE),
+    "history_count": (_SIZE, _HANDLE),
+    "history_id": (ctypes.c_int64, _HANDLE, _SIZE),
+    "history_time": (ctypes.c_int64, _HANDLE, _SIZE),
+    "history_path": (_TEXT, _HANDLE, _SIZE),
+    "history_name": (_TEXT, _HANDLE, _SIZE),
+    "history_size": (ctypes.c_uint64, _HANDLE, _SIZE),
+    "history_sha256": (_TEXT, _HANDLE, _SIZE),
+    "history_provider": (_TEXT, _HANDLE, _SIZE),
+    "history_url": (_TEXT, _HANDLE, _SIZE),
+    "history_delete_token": (_TEXT, _HANDLE, _SIZE),
+    "history_expiry": (_BOOL, _HANDLE, _SIZE, ctypes.POINTER(ctypes.c_int64)),
+    "history_proof": (_TEXT, _HANDLE, _SIZE),
+    "history_status": (_TEXT, _HANDLE, _SIZE),
+    "history_options": (_TEXT, _HANDLE, _SIZE),
+    "history_direct": (_BOOL, _HANDLE, _SIZE),
+    "history_deleted": (ctypes.c_int64, _HANDLE, _SIZE),
+    "history_live": (_BOOL, _HANDLE, _SIZE),
+    "history_delete": (_BOOL, _HANDLE, ctypes.c_int64, _HANDLE, _ERROR),
 }
 _SIZE_UNKNOWN = 2**64 - 1
+_PAGE = 500  # entries of the history that are held at once
 _LOG_DEBUG = 4000
 _LEVELS = {1: logging.ERROR, 2: logging.WARNING, 3: logging.INFO, 4: logging.DEBUG}
 _EVENTS = {1: "spooling", 2: "provider", 3: "sending", 4: "finishing", 5: "verifying",
            6: "waiting", 7: "end"}
-_FORCE, _UNIQUE, _ONCE, _FRAGILE = 1, 2, 4, 8
+_FORCE, _UNIQUE, _ONCE, _FRAGILE, _REUSE = 1, 2, 4, 8, 32
+_UNORDERED, _FAIL_FAST, _SMALLER = 1, 2, 4
 
 
 def _places() -> Iterator[str]:
@@ -362,6 +412,13 @@ class Event:
     total: Optional[int]  # None where it is not known
     wait: float  # seconds until the retry
 
+    @classmethod
+    def _of(cls, told: _Event) -> Event:
+        return cls(
+            kind=_EVENTS.get(told.kind // 1000, "unknown"), name=_text(told.name),
+            provider=_text(told.provider) or None, attempt=told.attempt, done=told.done,
+            total=told.total if told.total != _SIZE_UNKNOWN else None, wait=told.wait_ns / 1e9)
+
     def _alike(self, other: Event) -> bool:
         """Whether it only tells of progress since the other."""
         return (self.kind, self.provider, self.attempt) == (
@@ -402,6 +459,16 @@ class Cancel:
 
 
 Progress = Callable[[Event], object]
+BatchProgress = Callable[[StrPath, Event], object]
+
+
+def _post_line(posts: queue.SimpleQueue[Any], level: int, message: bytes) -> None:
+    known = _LEVELS.get(level // 1000, logging.DEBUG)
+    if logger.isEnabledFor(known):
+        posts.put(functools.partial(logger.log, known, "%s", _text(message)))
+
+
+_numbers = itertools.count(1)  # of contexts and batches
 _working = threading.local()  # .call: what the thread works for
 
 
@@ -489,16 +556,11 @@ class _Call(Generic[_T]):
 
     def log(self, level: int, message: bytes) -> None:
         """Post a line for the log."""
-        known = _LEVELS.get(level // 1000, logging.DEBUG)
-        if logger.isEnabledFor(known):
-            self._posts.put(functools.partial(logger.log, known, "%s", _text(message)))
+        _post_line(self._posts, level, message)
 
     def tell(self, told: _Event) -> None:
         """Post an event, in place of one of its kind that was not yet taken."""
-        event = Event(
-            kind=_EVENTS.get(told.kind // 1000, "unknown"), name=_text(told.name),
-            provider=_text(told.provider) or None, attempt=told.attempt, done=told.done,
-            total=told.total if told.total != _SIZE_UNKNOWN else None, wait=told.wait_ns / 1e9)
+        event = Event._of(told)
         try:
             if event._alike(self._latest[0]):
                 self._latest[0] = event
@@ -514,6 +576,123 @@ class _Call(Generic[_T]):
             self._progress(event)
 
 
+class _Batch:
+    """Many uploads, on the library's threads.
+
+    They post what they are told, and one of ours, which waits for results, posts those.  The
+    caller waits for posts, as in _Call, and takes what it gets before there is more.
+    """
+
+    _all: dict[int, _Batch] = {}  # by the number that the library hands to callbacks
+
+    def __init__(self, context: int, of: int, jobs: Optional[int], flags: int,
+                 progress: Optional[BatchProgress]) -> None:
+        self.of = of  # whose log lines are told here
+        self.files: dict[int, StrPath] = {}  # that were submitted, by number
+        self._progress = progress
+        self._latest: dict[int, list[Event]] = {}  # of those under way
+        self._posts: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._taken = threading.Semaphore(64)
+        self._pointer: int = _c.batch_new(context)
+        if not self._pointer:
+            raise MemoryError("libtwatfs: out of memory")
+        self._key = next(_numbers)
+        if not (jobs is None or _c.batch_workers(self._pointer, max(jobs, 0) or 2**32 - 1)):
+            _c.batch_free(self._pointer)
+            raise UsageError(f"jobs: {jobs}: not a number from 1 to 256")
+        _c.batch_flags(self._pointer, flags)
+        if progress is not None:
+            _c.batch_on_event(self._pointer, _on_batch_event, self._key)
+        self._thread = threading.Thread(target=self._wait, name="twatfs", daemon=True)
+        self._end = _finally(
+            self, self._ended, self._pointer, self._thread, self._taken, self._posts)
+        self._all[self._key] = self
+        self._thread.start()
+
+    @staticmethod
+    def _ended(pointer: int, thread: threading.Thread, taken: threading.Semaphore,
+               posts: queue.SimpleQueue[Any]) -> None:
+        _c.batch_cancel(pointer)
+        taken.release(1 << 20)  # from now on it takes them all
+        with contextlib.suppress(RuntimeError):
+            thread.join()
+            while os.path.exists(f"/proc/self/task/{thread.native_id}"):  # as _Call has it
+                time.sleep(0.0001)
+        while not posts.empty():
+            post = posts.get()
+            if isinstance(post, tuple) and post[1]:
+                _c.result_free(post[1])
+        _c.batch_free(pointer)
+
+    def close(self) -> None:
+        """Stop what is under way, and wait for it."""
+        self._all.pop(self._key, None)
+        self._end()
+
+    def has_room(self) -> bool:
+        """Whether submit() would not wait."""
+        return _c.batch_has_room(self._pointer)
+
+    def submit(self, request: int, file: StrPath) -> bool:
+        """Hand in a request, which is the library's then; False when no more are begun."""
+        number = ctypes.c_uint64()
+        taken: bool = _c.batch_submit(self._pointer, request, ctypes.byref(number))
+        if taken:
+            self.files[number.value] = file
+        return taken
+
+    def no_more(self, drain: bool) -> None:
+        """All that there are were handed in; or no other is to be begun."""
+        (_c.batch_drain if drain else _c.batch_end)(self._pointer)
+
+    def hear(self, wait: bool) -> Optional[tuple[int, Optional[int]]]:
+        """The next result with its number, no result at the end, or None: without wait there is
+        none yet, or something else was heard."""
+        try:
+            post = self._posts.get(block=wait)
+        except queue.Empty:
+            return None
+        if isinstance(post, tuple):
+            self._taken.release()
+            return post
+        post()
+        return None
+
+    def _deliver(self, number: int, events: list[Event]) -> None:
+        event = events.pop()
+        if self._progress is not None:
+            self._progress(self.files[number], event)
+
+    # On other threads:
+
+    def _wait(self) -> None:
+        number, result = ctypes.c_uint64(), 1
+        while result:
+            self._taken.acquire()
+            result = _c.batch_next(self._pointer, ctypes.byref(number))
+            self._posts.put((number.value, result))
+
+    def log(self, level: int, message: bytes) -> None:
+        """Post a line for the log."""
+        _post_line(self._posts, level, message)
+
+    def tell(self, number: int, told: _Event) -> None:
+        """Post an event, in place of one of its kind that was not yet taken."""
+        event, latest = Event._of(told), self._latest.get(number, [])
+        try:
+            if event._alike(latest[0]):
+                latest[0] = event
+                return
+        except IndexError:  # it was taken
+            pass
+        latest = [event]
+        if event.kind == "end":
+            self._latest.pop(number, None)
+        else:
+            self._latest[number] = latest
+        self._posts.put(functools.partial(self._deliver, number, latest))
+
+
 def _for_call(function: Callable[..., None], *arguments: Any) -> None:
     """Call a method of the call that this thread works for, and let nothing escape into C."""
     call: Optional[_Call[Any]] = getattr(_working, "call", None)
@@ -525,8 +704,26 @@ def _for_call(function: Callable[..., None], *arguments: Any) -> None:
         call.stop(trouble)
 
 
-_on_log = _LogFunction(lambda _data, level, message: _for_call(_Call.log, level, message))
+def _log(of: Optional[int], level: int, message: bytes) -> None:
+    """Of a call, or of a batch of the context with that number."""
+    if getattr(_working, "call", None) is not None:
+        _for_call(_Call.log, level, message)
+        return
+    for batch in list(_Batch._all.values()):
+        if batch.of == of:
+            batch.log(level, message)
+            break
+
+
+def _tell_batch(key: int, number: int, told: Any) -> None:
+    batch = _Batch._all.get(key)
+    if batch is not None:
+        batch.tell(number, told.contents)
+
+
+_on_log = _LogFunction(_log)
 _on_event = _EventFunction(lambda _data, event: _for_call(_Call.tell, event.contents))
+_on_batch_event = _BatchEventFunction(_tell_batch)
 
 
 # ---- What to upload --------------------------------------------------------------------
@@ -630,6 +827,25 @@ def _seconds(expire: Union[int, timedelta]) -> int:
     return seconds
 
 
+def _wish(request: int, provider: Union[str, Sequence[str], None], name: Optional[str],
+          upload_path: Optional[str], content_type: Optional[str],
+          expire: Union[int, timedelta, None], flags: tuple[bool, ...]) -> None:
+    """Put into a request what upload() was asked; flags are force, unique, once, fragile, reuse."""
+    for setter, value, problem in (
+            (_c.request_providers, _names(provider), "provider: is no list of names"),
+            (_c.request_name, name, "name: is empty"),
+            (_c.request_remote_path, upload_path, "upload_path: is empty"),
+            (_c.request_content_type, content_type,
+             "content_type: is not of the form TYPE/SUBTYPE")):
+        if value is not None and not (value and setter(request, _encode(value))):
+            raise UsageError(f"{problem}: {value!r}")
+    if expire is not None:
+        _c.request_expire(request, _seconds(expire))
+    if not _c.request_flags(request, sum(flag for flag, wanted in zip(
+            (_FORCE, _UNIQUE, _ONCE, _FRAGILE, _REUSE), flags) if wanted)):
+        raise UsageError("force: contradicts unique: a name that nothing else has replaces nothing")
+
+
 def _setting(value: Setting) -> str:
     """A setting's value as a configuration file has it."""
     if isinstance(value, bool):
@@ -642,6 +858,15 @@ def _setting(value: Setting) -> str:
 
 
 # ---- What comes of it ------------------------------------------------------------------
+
+
+def _moment(unix_s: int) -> Optional[datetime]:
+    """A time in UTC; None for 0."""
+    if not unix_s:
+        return None
+    with contextlib.suppress(OverflowError):  # a host may say anything
+        return datetime.fromtimestamp(0, timezone.utc) + timedelta(seconds=unix_s)
+    return None
 
 
 @dataclass(frozen=True)
@@ -667,6 +892,7 @@ class Result:
     warning: Optional[str]  # why it is "unverified"
     direct: bool  # the link serves the file itself, and does not lead to a page
     attempts: int  # with all providers
+    reused: bool  # it is the link of an earlier upload: nothing was sent
     expires: Optional[datetime]  # when the link dies, in UTC; None for never, or unknown
     never_expires: bool  # as far as its provider can promise
     delete_token: Optional[str] = field(repr=False)  # a secret
@@ -677,10 +903,6 @@ class Result:
         size = _c.result_size(result)
         when = ctypes.c_int64()
         known = _c.result_expiry(result, ctypes.byref(when))
-        expires = None
-        if known and when.value:
-            with contextlib.suppress(OverflowError):  # a host may say anything
-                expires = datetime.fromtimestamp(0, timezone.utc) + timedelta(seconds=when.value)
         return cls(
             url=_text(_c.result_url(result)),
             provider=_text(_c.result_provider(result)),
@@ -692,11 +914,92 @@ class Result:
             warning=_text(_c.error_message(_c.result_error(result))) or None,
             direct=_c.result_direct(result),
             attempts=_c.result_attempts(result),
-            expires=expires,
+            reused=_c.result_reused(result),
+            expires=_moment(when.value) if known else None,
             never_expires=known and not when.value,
             delete_token=_text(_c.result_delete_token(result)) or None,
             timings=Timings(_c.result_upload_ns(result) / 1e9, _c.result_verify_ns(result) / 1e9,
                             _c.result_total_ns(result) / 1e9),
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of many files: a result, or an error."""
+
+    file: StrPath  # as it was given
+    result: Optional[Result]
+    error: Optional[UploadError]
+
+    def get(self) -> Result:
+        """The result; the error is raised."""
+        if self.error is not None:
+            raise self.error
+        assert self.result is not None
+        return self.result
+
+    @classmethod
+    def _of(cls, file: StrPath, result: int) -> Outcome:
+        if _c.result_url(result) is not None:
+            return cls(file, Result._of(result), None)
+        return cls(file, None, _failure(result, file))
+
+
+def _failure(result: int, file: object) -> UploadError:
+    """The error of a result without a link."""
+    return _error(
+        _c.result_error(result), file,
+        provider=_text(_c.result_provider(result)) or _text(_c.result_tried(result)) or None,
+        unverified_url=_text(_c.result_unverified_url(result)) or None,
+        delete_token=_text(_c.result_delete_token(result)) or None)
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """An earlier upload that left a link."""
+
+    id: int  # no other has it
+    time: datetime  # in UTC
+    path: Optional[str]  # absolute; None for what was no file
+    name: str  # that the provider was told
+    size: Optional[int]  # bytes
+    sha256: Optional[str]  # hex
+    provider: str
+    url: str
+    proof: str  # as a Result's
+    status: str  # as a Result's; or "left": it was left unproven where another provider came next
+    expires: Optional[datetime]  # as a Result's
+    never_expires: bool
+    direct: bool  # as a Result's
+    deleted: Optional[datetime]  # when that was done through twatfs
+    live: bool  # neither deleted nor expired, as far as is known
+    options: dict[str, Any]  # what was asked for
+    delete_token: Optional[str] = field(repr=False)  # a secret
+
+    @classmethod
+    def _of(cls, page: int, index: int) -> HistoryEntry:
+        size = _c.history_size(page, index)
+        path = _c.history_path(page, index)
+        when = ctypes.c_int64()
+        known = _c.history_expiry(page, index, ctypes.byref(when))
+        return cls(
+            id=_c.history_id(page, index),
+            time=_moment(_c.history_time(page, index)) or datetime.fromtimestamp(0, timezone.utc),
+            path=os.fsdecode(path) if path is not None else None,
+            name=_text(_c.history_name(page, index)),
+            size=size if size != _SIZE_UNKNOWN else None,
+            sha256=_text(_c.history_sha256(page, index)) or None,
+            provider=_text(_c.history_provider(page, index)),
+            url=_text(_c.history_url(page, index)),
+            proof=_text(_c.history_proof(page, index)),
+            status=_text(_c.history_status(page, index)),
+            expires=_moment(when.value) if known else None,
+            never_expires=known and not when.value,
+            direct=_c.history_direct(page, index),
+            deleted=_moment(_c.history_deleted(page, index)),
+            live=_c.history_live(page, index),
+            options=json.loads(_c.history_options(page, index) or b"{}"),
+            delete_token=_text(_c.history_delete_token(page, index)) or None,
         )
 
 
@@ -744,12 +1047,13 @@ class Context:
         self._lock = threading.Lock()
         self._users = 0
         self._closed = False
+        self._number = next(_numbers)
 
         def make(_token: int) -> None:
             self._pointer: int = _done(_c.context_new)
             self._free = _finally(self, _c.context_free, self._pointer)
             try:
-                _done(_c.on_log, self._pointer, _LOG_DEBUG, _on_log, None)
+                _done(_c.on_log, self._pointer, _LOG_DEBUG, _on_log, self._number)
                 for directory in provider_directories:
                     _done(_c.add_provider_directory, self._pointer, _encode_path(directory))
                 for name, value in settings.items():
@@ -809,7 +1113,8 @@ class Context:
                upload_path: Optional[str] = None, fragile: bool = False,
                name: Optional[str] = None, content_type: Optional[str] = None,
                expire: Union[int, timedelta, None] = None, once: bool = False,
-               progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Result:
+               reuse: bool = False, progress: Optional[Progress] = None,
+               cancel: Optional[Cancel] = None) -> Result:
         """Upload a file, or data, and return its link with what is known of it.
 
         file is a path or an open file, which is read from where it stands to its end, and left
@@ -822,7 +1127,8 @@ class Context:
         The others are wishes, and a provider that cannot grant one exactly is passed over:
         unique (a name that nothing else has), force (replace what is there), upload_path (where
         it is put at the provider), name (what it is called), content_type (TYPE/SUBTYPE), expire
-        (it is deleted after so many seconds), once (the link dies with its first download).
+        (it is deleted after so many seconds), once (the link dies with its first download).  With
+        reuse an earlier link that still serves the same bytes will do.
 
         progress is called with each Event, on the calling thread.  What it raises stops the
         upload and is raised here; so does Ctrl-C.  cancel.now() raises Cancelled.
@@ -832,34 +1138,15 @@ class Context:
         def work(token: int) -> Result:
             with self._in_use() as context, _owned(
                     _c.request_new(), _c.request_free) as request, take(request):
-                for setter, value, problem in (
-                        (_c.request_providers, _names(provider), "provider: is no list of names"),
-                        (_c.request_name, named, "name: is empty"),
-                        (_c.request_remote_path, upload_path, "upload_path: is empty"),
-                        (_c.request_content_type, content_type,
-                         "content_type: is not of the form TYPE/SUBTYPE")):
-                    if value is not None and not (value and setter(request, _encode(value))):
-                        raise UsageError(f"{problem}: {value!r}")
-                if expire is not None:
-                    _c.request_expire(request, _seconds(expire))
-                flags = sum(flag for flag, wanted in (
-                    (_FORCE, force), (_UNIQUE, unique), (_ONCE, once), (_FRAGILE, fragile))
-                    if wanted)
-                if not _c.request_flags(request, flags):
-                    raise UsageError("force: contradicts unique: a name that nothing else has "
-                                     "replaces nothing")
+                _wish(request, provider, named, upload_path, content_type, expire,
+                      (force, unique, once, fragile, reuse))
                 _c.request_cancel(request, token)
                 if progress is not None:
                     _c.request_on_event(request, _on_event, None)
                 with _owned(_c.upload(context, request), _c.result_free) as result:
                     if _c.result_url(result) is not None:
                         return Result._of(result)
-                    raise _error(
-                        _c.result_error(result), file,
-                        provider=_text(_c.result_provider(result)) or
-                        _text(_c.result_tried(result)) or None,
-                        unverified_url=_text(_c.result_unverified_url(result)) or None,
-                        delete_token=_text(_c.result_delete_token(result)) or None)
+                    raise _failure(result, file)
 
         with _source(file, data) as take:
             return _Call(work, progress, cancel).result()
@@ -869,7 +1156,8 @@ class Context:
                     fragile: bool = False, name: Optional[str] = None,
                     content_type: Optional[str] = None,
                     expire: Union[int, timedelta, None] = None, once: bool = False,
-                    progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> str:
+                    reuse: bool = False, progress: Optional[Progress] = None,
+                    cancel: Optional[Cancel] = None) -> str:
         """Upload a file and return its URL; the arguments are those of upload().
 
         A link that must not be verified, because it dies with its first download, is returned
@@ -878,12 +1166,83 @@ class Context:
         result = self.upload(
             file_path, provider, unique=unique, force=force, upload_path=upload_path,
             fragile=fragile, name=name, content_type=content_type, expire=expire, once=once,
-            progress=progress, cancel=cancel)
+            reuse=reuse, progress=progress, cancel=cancel)
         if result.warning is not None:
             logger.warning("%s: the link was not verified: %s", file_path, result.warning)
         if not result.direct:
             logger.warning("%s: the link leads to a page, not to the file itself", file_path)
         return result.url
+
+    def upload_files(self, files: Iterable[StrPath],
+                     provider: Union[str, Sequence[str], None] = None, *,
+                     jobs: Optional[int] = None, ordered: bool = True, fail_fast: bool = False,
+                     smaller_first: bool = False, unique: bool = False, force: bool = False,
+                     upload_path: Optional[str] = None, fragile: bool = False,
+                     content_type: Optional[str] = None,
+                     expire: Union[int, timedelta, None] = None, once: bool = False,
+                     reuse: bool = False, progress: Optional[BatchProgress] = None,
+                     cancel: Optional[Cancel] = None) -> Iterator[Outcome]:
+        """Upload many files at once, and yield what becomes of each.
+
+        files are taken as there is room for them: an iterator of any length will do.  Outcomes come
+        in their order, or with ordered=False as they are there.  What befalls one file does not
+        touch the others, unless fail_fast: then no other is begun once one has failed, and those
+        that were taken and not begun are Cancelled.
+
+        jobs is how many are under way at once; without it the setting holds, by default as many as
+        each provider takes well.  smaller_first: of those that wait, some hundreds, the smallest
+        is begun.  The others are as of upload().
+
+        progress is called with a file and an Event, on the calling thread, while that waits for the
+        next outcome.  What it raises stops everything and is raised here; so does Ctrl-C, and so
+        does closing the iterator.  After cancel.now() no more files are taken, and those that are
+        not done with are Cancelled.
+        """
+        cancel = Cancel() if cancel is None else cancel
+        batch_flags = sum(flag for flag, wanted in (
+            (_UNORDERED, not ordered), (_FAIL_FAST, fail_fast), (_SMALLER, smaller_first)) if wanted)
+
+        def submit(file: StrPath) -> bool:
+            path = _encode_path(file)
+            request = _c.request_new()
+            try:
+                if not (request and _c.request_path(request, path)):
+                    raise MemoryError("libtwatfs: out of memory")
+                _wish(request, provider, None, upload_path, content_type, expire,
+                      (force, unique, once, fragile, reuse))
+                _c.request_cancel(request, token)
+            except BaseException:
+                _c.request_free(request)
+                raise
+            return batch.submit(request, file)
+
+        with contextlib.ExitStack() as stack:
+            context = stack.enter_context(self._in_use())
+            token = stack.enter_context(_owned(_c.cancel_new(), _c.cancel_free))
+            batch = stack.enter_context(contextlib.closing(
+                _Batch(context, self._number, jobs, batch_flags, progress)))
+            stack.enter_context(cancel._over(token))
+            rest, more = iter(files), True
+            while True:
+                room = more and not cancel.requested and batch.has_room()
+                heard = batch.hear(wait=not room)
+                if heard is None and room:
+                    try:
+                        more = submit(next(rest))
+                    except StopIteration:
+                        more = False
+                    if not more:
+                        batch.no_more(drain=False)
+                elif heard is not None:
+                    number, result = heard
+                    if result is None:
+                        return
+                    with _owned(result, _c.result_free):
+                        outcome = Outcome._of(batch.files.pop(number), result)
+                    yield outcome
+                if more and cancel.requested:
+                    more = False
+                    batch.no_more(drain=True)
 
     def delete(self, provider: str, url: str, token: Optional[str] = None, *,
                cancel: Optional[Cancel] = None) -> None:
@@ -893,6 +1252,57 @@ class Context:
             with self._in_use() as context:
                 _done(_c.delete, context, _encode(provider), _encode(url),
                       None if token is None else _encode(token), cancelling, provider=provider)
+
+        _Call(work, cancel=cancel).result()
+
+    def history(self, *, provider: Optional[str] = None, file: Optional[str] = None,
+                url: Optional[str] = None, since: Optional[datetime] = None,
+                before: Optional[datetime] = None, live: bool = False,
+                limit: Optional[int] = None) -> Iterator[HistoryEntry]:
+        """Yield earlier uploads, the newest first; all that is said of them holds at once.
+
+        file is a pattern that the name or the path matches: "*" is any run of characters, "?" any
+        one.  live: neither deleted nor expired.  They are read as they are asked for, however
+        many there are.
+        """
+        if limit is not None and limit < 0:
+            raise UsageError(f"limit: {limit}: less than nothing")
+        below, left = 0, 2**63 if limit is None else limit
+
+        def work(_token: int) -> list[HistoryEntry]:
+            with self._in_use() as context, _owned(
+                    _c.history_filter_new(), _c.history_filter_free) as wanted:
+                for setter, text in ((_c.history_filter_provider, provider),
+                                     (_c.history_filter_file, file), (_c.history_filter_url, url)):
+                    if text is not None and not setter(wanted, _encode(text)):
+                        raise MemoryError("libtwatfs: out of memory")
+                for set_time, moment in ((_c.history_filter_since, since),
+                                         (_c.history_filter_before, before)):
+                    if moment is not None:
+                        set_time(wanted, int(moment.timestamp()))
+                _c.history_filter_live(wanted, live)
+                _c.history_filter_below(wanted, below)
+                _c.history_filter_limit(wanted, min(left, _PAGE))
+                with _owned(_done(_c.history_new, context, wanted), _c.history_free) as page:
+                    return [HistoryEntry._of(page, i) for i in range(_c.history_count(page))]
+
+        while left > 0:
+            entries = _Call(work).result()
+            yield from entries
+            left -= len(entries)
+            if len(entries) < _PAGE:
+                break
+            below = entries[-1].id
+
+    def delete_entry(self, entry: Union[HistoryEntry, int], *,
+                     cancel: Optional[Cancel] = None) -> None:
+        """Have its provider delete what an entry of the history, or its id, stands for, with the
+        token that its upload left."""
+        number = entry if isinstance(entry, int) else entry.id
+
+        def work(cancelling: int) -> None:
+            with self._in_use() as context:
+                _done(_c.history_delete, context, number, cancelling)
 
         _Call(work, cancel=cancel).result()
 
@@ -925,7 +1335,26 @@ def _alone(method: Callable[Concatenate[Context, _P], _T]) -> Callable[_P, _T]:
     return function
 
 
+def _alone_yielding(
+        method: Callable[Concatenate[Context, _P], Iterator[_T]]) -> Callable[_P, Iterator[_T]]:
+    """The same of one that yields: its context lives as long."""
+
+    @functools.wraps(method)
+    def function(*arguments: _P.args, **keywords: _P.kwargs) -> Iterator[_T]:
+        with Context() as context:
+            yield from method(context, *arguments, **keywords)
+
+    signature = inspect.signature(method)
+    function.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=list(signature.parameters.values())[1:])
+    function.__qualname__ = method.__name__
+    return function
+
+
 upload = _alone(Context.upload)
 upload_file = _alone(Context.upload_file)
+upload_files = _alone_yielding(Context.upload_files)
+history = _alone_yielding(Context.history)
 delete = _alone(Context.delete)
+delete_entry = _alone(Context.delete_entry)
 providers = _alone(Context.providers)

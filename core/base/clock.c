@@ -4,6 +4,7 @@
  */
 #include "base/clock.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +22,13 @@ uint64_t clock_now_ns(void)
 uint64_t clock_add_ns(uint64_t now_ns, uint64_t duration_ns)
 {
     return duration_ns > CLOCK_NEVER - now_ns ? CLOCK_NEVER : now_ns + duration_ns;
+}
+
+long clock_long_ms(uint64_t duration_ns)
+{
+    uint64_t ms = duration_ns / NANOSECONDS_PER_MS;
+
+    return ms > LONG_MAX ? LONG_MAX : ms > 0 ? (long)ms : 1;
 }
 
 int64_t clock_unix_s(void)

@@ -18,6 +18,9 @@ uint64_t clock_now_ns(void);
 /* now + duration, or CLOCK_NEVER where that does not fit. */
 uint64_t clock_add_ns(uint64_t now_ns, uint64_t duration_ns);
 
+/* Milliseconds for those who take a long: at least 1, and what fits where a long has 32 bits. */
+long clock_long_ms(uint64_t duration_ns);
+
 /* Seconds since 1970 on the wall clock: for showing and for comparing with dates
  * that others sent, never for measuring. */
 int64_t clock_unix_s(void);

@@ -5,10 +5,12 @@
 #include "base/digest.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <openssl/evp.h>
 
+#include "base/sha256.h"
 #include "base/text.h"
 
 static const struct algorithm {
@@ -29,38 +31,51 @@ static const struct algorithm *find(const char *name)
     return NULL;
 }
 
-/* struct digest is EVP_MD_CTX under a name of ours. */
-static EVP_MD_CTX *context(struct digest *digest)
-{
-    return (EVP_MD_CTX *)digest;
-}
+struct digest {
+    EVP_MD_CTX *context;  /* NULL: sha256 does it */
+    struct sha256 sha256; /* so that two can share their work */
+};
 
 struct digest *digest_new(const char *name)
 {
     const struct algorithm *algorithm = find(name);
-    EVP_MD_CTX *made;
+    CLEANUP_DIGEST struct digest *made = algorithm != NULL ? calloc(1, sizeof *made) : NULL;
 
-    if (algorithm == NULL)
+    if (made == NULL)
         return NULL;
-    made = EVP_MD_CTX_new();
-    if (made != NULL && EVP_DigestInit_ex(made, algorithm->method(), NULL) != 1) {
-        EVP_MD_CTX_free(made);
-        made = NULL;
-    }
-    return (struct digest *)made;
+    sha256_begin(&made->sha256);
+    if (algorithm->method == EVP_sha256 && sha256_possible())
+        return STEAL(made);
+    made->context = EVP_MD_CTX_new();
+    if (made->context == NULL || EVP_DigestInit_ex(made->context, algorithm->method(), NULL) != 1)
+        return NULL;
+    return STEAL(made);
 }
 
 bool digest_update(struct digest *digest, const void *bytes, size_t length)
 {
-    return EVP_DigestUpdate(context(digest), bytes, length) == 1;
+    if (digest->context != NULL)
+        return EVP_DigestUpdate(digest->context, bytes, length) == 1;
+    sha256_update(&digest->sha256, bytes, length);
+    return true;
+}
+
+bool digest_update_both(struct digest *a, struct digest *b, const void *bytes, size_t length)
+{
+    if (a->context != NULL || b->context != NULL)
+        return digest_update(a, bytes, length) && digest_update(b, bytes, length);
+    sha256_update_both(&a->sha256, &b->sha256, bytes, length);
+    return true;
 }
 
 bool digest_finish(struct digest *digest, char hex[DIGEST_HEX_SIZE])
 {
     unsigned char bytes[EVP_MAX_MD_SIZE];
-    unsigned int size;
+    unsigned int size = SHA256_SIZE;
 
-    if (EVP_DigestFinal_ex(context(digest), bytes, &size) != 1 || size > DIGEST_MAX_SIZE)
+    if (digest->context == NULL)
+        sha256_finish(&digest->sha256, bytes);
+    else if (EVP_DigestFinal_ex(digest->context, bytes, &size) != 1 || size > DIGEST_MAX_SIZE)
         return false;
     text_hex(hex, bytes, size);
     return true;
@@ -68,7 +83,8 @@ bool digest_finish(struct digest *digest, char hex[DIGEST_HEX_SIZE])
 
 void digest_free(struct digest *digest)
 {
-    EVP_MD_CTX_free(context(digest));
+    EVP_MD_CTX_free(digest->context);
+    free(digest);
 }
 
 static bool all_hex(const char *text)

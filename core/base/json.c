@@ -138,13 +138,32 @@ const struct json *json_member(const struct json *object, size_t index, const ch
     return ours(json_object_iter_value(member));
 }
 
-/* One step of a path: ".name" (the first without its dot) or "[index]". */
+/* A name within [""], which may hold what ends one elsewhere; *path is behind its "[". */
+static const struct json *quoted_step(const struct json *value, const char **path)
+{
+    const char *end = strstr(*path + 1, "\"]");
+    char name[128];
+    size_t length;
+
+    if (end == NULL || (length = (size_t)(end - *path - 1)) >= sizeof name)
+        return NULL;
+    memcpy(name, *path + 1, length);
+    name[length] = '\0';
+    *path = end + 2;
+    return json_get(value, name);
+}
+
+/* One step of a path: ".name" (the first without its dot), "[index]" or "[\"name\"]". */
 static const struct json *path_step(const struct json *value, const char **path)
 {
     char name[128];
     uint64_t index;
     size_t length;
 
+    if (**path == '[' && (*path)[1] == '"') {
+        ++*path;
+        return quoted_step(value, path);
+    }
     if (**path == '[') {
         length = strcspn(*path + 1, "]");
         if ((*path)[1 + length] != ']' || length >= sizeof name)
@@ -203,19 +222,11 @@ struct json *json_new_array(void)
 static json_t *text_value(const char *text)
 {
     CLEANUP_BUFFER struct buffer valid = BUFFER_INIT;
-    size_t length = strlen(text), bytes;
-    uint32_t code_point;
+    size_t length = strlen(text);
 
     if (utf8_valid(text, length))
         return json_stringn_nocheck(text, length);
-    for (size_t i = 0; i < length; i += bytes) {
-        bytes = utf8_character(text + i, length - i, &code_point);
-        if (bytes > 0)
-            buffer_append(&valid, text + i, bytes);
-        else
-            buffer_puts(&valid, "\xef\xbf\xbd"), bytes = 1;
-    }
-    return valid.failed ? NULL : json_stringn_nocheck(valid.data, valid.length);
+    return buffer_utf8(&valid, text) ? json_stringn_nocheck(valid.data, valid.length) : NULL;
 }
 
 bool json_set_text(struct json *object, const char *name, const char *text)

@@ -50,7 +50,8 @@ size_t json_count(const struct json *value);
 /* The index-th member of an object in the order of the text. */
 const struct json *json_member(const struct json *object, size_t index, const char **name);
 
-/* The value at a path such as "data.files[0].url"; NULL without. */
+/* The value at a path such as "data.files[0].url"; NULL without.  A name that holds a dot or a
+ * bracket stands in brackets and quotes: "error[\".tag\"]". */
 const struct json *json_path(const struct json *value, const char *path);
 
 /* A string, number or boolean as text; false for anything else. */

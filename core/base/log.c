@@ -11,12 +11,19 @@
 #include "base/text.h"
 #include "base/write.h"
 
+/* A text that is not to be shown, in one of the forms that it may appear in. */
+struct secret {
+    char *text;
+    unsigned holders; /* how often it was added, and not dropped */
+};
+
 static struct {
     pthread_mutex_t lock;
     enum log_level level;
     void (*hide)(void);
     void (*show)(void);
-    struct string_list secrets; /* in every form they may appear in */
+    struct secret *secrets;
+    size_t secret_count;
 } logger = {.lock = PTHREAD_MUTEX_INITIALIZER, .level = LOG_LEVEL_WARNING};
 
 static _Thread_local const struct log_sink *sink; /* NULL: standard error */
@@ -73,34 +80,96 @@ static char *base64_encoded(const char *text)
     return encoded;
 }
 
-static bool add_form(const char *secret)
+/* The forms in which a secret may appear. */
+#define FORMS 5
+
+static bool make_forms(const char *secret, char *forms[FORMS])
 {
-    if (secret == NULL)
-        return false;
-    return string_list_contains(&logger.secrets, secret) ||
-           string_list_add(&logger.secrets, secret);
+    forms[0] = strdup(secret);
+    forms[1] = percent_encoded(secret, true);
+    forms[2] = percent_encoded(secret, false);
+    forms[3] = base64_encoded(secret);
+    /* Where something longer was encoded, what follows has a part in the last digit. */
+    forms[4] = strndup(forms[3] != NULL ? forms[3] : "", strlen(secret) * 8 / 6);
+    for (size_t i = 0; i < FORMS; i++)
+        if (forms[i] == NULL)
+            return false;
+    return true;
+}
+
+static void forget(char *text)
+{
+    if (text != NULL)
+        explicit_bzero(text, strlen(text));
+    free(text);
+}
+
+static void free_forms(char *forms[FORMS])
+{
+    for (size_t i = 0; i < FORMS; i++)
+        forget(forms[i]);
+}
+
+static struct secret *find_secret(const char *text)
+{
+    for (size_t i = 0; i < logger.secret_count; i++)
+        if (strcmp(logger.secrets[i].text, text) == 0)
+            return &logger.secrets[i];
+    return NULL;
+}
+
+/* Takes the form. */
+static bool add_form(char **form)
+{
+    struct secret *known = find_secret(*form), *secrets;
+
+    if (known == NULL) {
+        secrets = reallocarray(logger.secrets, logger.secret_count + 1, sizeof *secrets);
+        if (secrets == NULL)
+            return false;
+        logger.secrets = secrets;
+        known = &secrets[logger.secret_count++];
+        *known = (struct secret){.text = STEAL(*form)};
+    }
+    known->holders++;
+    return true;
 }
 
 bool log_add_secret(const char *secret)
 {
-    CLEANUP_FREE char *capitals = NULL;
-    CLEANUP_FREE char *small = NULL;
-    CLEANUP_FREE char *base64 = NULL;
-    CLEANUP_FREE char *beginning = NULL;
+    char *forms[FORMS] = {NULL};
     bool done;
 
     if (secret == NULL || strlen(secret) < LOG_SECRET_MINIMUM)
         return true;
-    capitals = percent_encoded(secret, true);
-    small = percent_encoded(secret, false);
-    base64 = base64_encoded(secret);
-    /* Where something longer was encoded, what follows has a part in the last digit. */
-    beginning = strndup(base64 != NULL ? base64 : "", strlen(secret) * 8 / 6);
+    done = make_forms(secret, forms);
     pthread_mutex_lock(&logger.lock);
-    done = add_form(secret) && add_form(capitals) && add_form(small) && add_form(base64) &&
-           add_form(beginning);
+    for (size_t i = 0; i < FORMS && done; i++)
+        done = add_form(&forms[i]);
     pthread_mutex_unlock(&logger.lock);
+    free_forms(forms);
     return done;
+}
+
+void log_drop_secret(const char *secret)
+{
+    char *forms[FORMS] = {NULL};
+    bool done;
+
+    if (secret == NULL || strlen(secret) < LOG_SECRET_MINIMUM)
+        return;
+    done = make_forms(secret, forms); /* without memory it is kept */
+    pthread_mutex_lock(&logger.lock);
+    for (size_t i = 0; i < FORMS && done; i++) {
+        struct secret *known = find_secret(forms[i]);
+
+        if (known == NULL || --known->holders > 0)
+            continue;
+        forget(known->text);
+        *known = logger.secrets[--logger.secret_count];
+    }
+    pthread_mutex_unlock(&logger.lock);
+    free_forms(forms);
 }
 
 /* The longest secret that text begins with, 0 without. */
@@ -108,10 +177,11 @@ static size_t secret_here(const char *text, size_t length)
 {
     size_t longest = 0;
 
-    for (size_t i = 0; i < logger.secrets.count; i++) {
-        size_t size = strlen(logger.secrets.items[i]);
+    for (size_t i = 0; i < logger.secret_count; i++) {
+        const char *secret = logger.secrets[i].text;
+        size_t size = strlen(secret);
 
-        if (size > longest && size <= length && memcmp(text, logger.secrets.items[i], size) == 0)
+        if (size > longest && size <= length && memcmp(text, secret, size) == 0)
             longest = size;
     }
     return longest;
@@ -162,9 +232,10 @@ bool log_has_secret(const char *text, size_t minimum)
 void log_close(void)
 {
     pthread_mutex_lock(&logger.lock);
-    for (size_t i = 0; i < logger.secrets.count; i++)
-        explicit_bzero(logger.secrets.items[i], strlen(logger.secrets.items[i]));
-    string_list_free(&logger.secrets);
+    for (size_t i = 0; i < logger.secret_count; i++)
+        forget(logger.secrets[i].text);
+    free(STEAL(logger.secrets));
+    logger.secret_count = 0;
     logger.hide = NULL;
     logger.show = NULL;
     pthread_mutex_unlock(&logger.lock);

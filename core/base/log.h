@@ -55,6 +55,9 @@ void log_line(enum log_level level, const char *format, ...) PRINTF_LIKE(2, 3);
 #define LOG_SECRET_MINIMUM 4
 bool log_add_secret(const char *secret);
 
+/* Undo one log_add_secret: shown again once everybody who added it has dropped it. */
+void log_drop_secret(const char *secret);
+
 /* Whether text holds a known secret of at least so many bytes. */
 bool log_has_secret(const char *text, size_t minimum);
 

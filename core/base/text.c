@@ -228,6 +228,21 @@ bool utf8_valid(const char *text, size_t length)
     return true;
 }
 
+bool buffer_utf8(struct buffer *buffer, const char *text)
+{
+    size_t length = strlen(text), bytes;
+    uint32_t code_point;
+
+    for (size_t i = 0; i < length; i += bytes) {
+        bytes = utf8_character(text + i, length - i, &code_point);
+        if (bytes > 0)
+            buffer_append(buffer, text + i, bytes);
+        else
+            buffer_puts(buffer, "\xef\xbf\xbd"), bytes = 1;
+    }
+    return !buffer->failed;
+}
+
 /* Characters that a terminal acts on, or that reorder what stands around them
  * (Unicode Standard Annex 9: explicit formatting characters). */
 static bool acts_on_display(uint32_t c)

@@ -71,6 +71,9 @@ void text_ellipsis(char *text, size_t size);
 size_t utf8_character(const char *text, size_t length, uint32_t *code_point);
 bool utf8_valid(const char *text, size_t length);
 
+/* Append text, with U+FFFD for each byte that is no UTF-8. */
+bool buffer_utf8(struct buffer *buffer, const char *text);
+
 /* Append text so that showing it can do nothing but show it: control characters
  * (C0, C1, DEL), bidirectional overrides and bytes that are no UTF-8 become
  * \xNN or \u{N}; each line break or tab becomes a blank.  Nothing is kept past

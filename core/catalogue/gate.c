@@ -71,6 +71,7 @@ static bool check_needs(const struct manifest *manifest, unsigned needs, struct 
         {SUPPORTS_UNKNOWN_SIZE, "cannot take a file of unknown size"},
         {SUPPORTS_PRIVATE, "cannot make a link that nobody can guess"},
         {SUPPORTS_ONCE, "cannot use --once"},
+        {SUPPORTS_SETUP, "has no guided set-up"},
     };
     unsigned missing = needs & ~manifest->supports;
 

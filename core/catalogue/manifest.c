@@ -5,6 +5,7 @@
 #include "catalogue/manifest.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/json.h"
 #include "base/log.h"
@@ -46,8 +47,8 @@ void manifest_free(struct manifest *manifest)
 /* ---- Asking it ---- */
 
 static const char *const support_names[] = {
-    "remote-path", "overwrite", "unique",       "expiry",  "content-type",
-    "delete",      "resume",    "unknown-size", "private", "once",
+    "remote-path", "overwrite",    "unique",  "expiry", "content-type", "delete",
+    "resume",      "unknown-size", "private", "once",   "setup",
 };
 
 const char *manifest_support_name(enum manifest_support support)
@@ -120,7 +121,7 @@ static bool visit_part(const char *start, const char *end, secret_visit *visit, 
 }
 
 /* scheme://USER:PASSWORD@host/… (RFC 3986, section 3.2.1): the password, or without one
- * the user, which is a token then. */
+ * the user, which over HTTP is a token then. */
 static bool visit_login(const char *endpoint, secret_visit *visit, void *data)
 {
     const char *authority = endpoint != NULL ? strstr(endpoint, "://") : NULL;
@@ -133,6 +134,8 @@ static bool visit_login(const char *endpoint, secret_visit *visit, void *data)
     if (at == NULL)
         return true;
     colon = memchr(authority, ':', (size_t)(at - authority));
+    if (colon == NULL && strncasecmp(endpoint, "http", 4) != 0)
+        return true; /* sftp://USER@host/ */
     return visit_part(colon != NULL ? colon + 1 : authority, at, visit, data);
 }
 

@@ -29,7 +29,8 @@ enum manifest_support {
     SUPPORTS_UNKNOWN_SIZE = 1 << 7, /* takes standard input without spooling */
     SUPPORTS_PRIVATE = 1 << 8,      /* the link cannot be guessed */
     SUPPORTS_ONCE = 1 << 9,         /* --once */
-    SUPPORTS_LAST = SUPPORTS_ONCE
+    SUPPORTS_SETUP = 1 << 10,       /* guides the user through its set-up */
+    SUPPORTS_LAST = SUPPORTS_SETUP
 };
 
 /* A size limit for names or types that match a pattern. */

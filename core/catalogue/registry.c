@@ -274,7 +274,8 @@ static bool load_locked(struct entry *entry, struct error *error)
         return true;
     if (entry->state == ENTRY_FAULTY)
         return error_set(error, "%s", entry->reason);
-    if (entry->state != ENTRY_READY)
+    /* What helps to set the variables is code of the module. */
+    if (entry->state != ENTRY_READY && entry->state != ENTRY_NEEDS_CONFIGURATION)
         return error_set(error, "%s: %s: %s", entry->name, entry_state_name(entry->state),
                          entry->reason);
     table = calloc(1, sizeof *table);

@@ -62,8 +62,9 @@ void registry_close(struct registry *registry);
 /* The entry in force for a name; NULL when nothing was found. */
 struct entry *registry_find(const struct registry *registry, const char *name);
 
-/* Load a ready entry (once) and check its table; from any thread.  On failure the
- * entry becomes faulty with that reason, which is also in error. */
+/* Load an entry (once) that is ready, or would be with its variables set, and check its table;
+ * from any thread.  On failure the entry becomes faulty with that reason, which is also in
+ * error. */
 bool registry_load(struct entry *entry, struct error *error);
 
 /* The state of an entry, which loading may change, and why it is not ready (NULL when it is;

@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * A killed upload of many parts leaves those that were sent with the provider, where they
- * cost money and nobody sees them.
+ * cost money and nobody sees them.  A batch that did not finish leaves its journal.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -22,6 +23,7 @@
 enum { OPTION_DRY_RUN = OPTION_OWN };
 
 DEFINE_CLEANUP(unfinished, struct twatfs_unfinished, twatfs_unfinished_free)
+DEFINE_CLEANUP(batches, struct twatfs_batches, twatfs_batches_free)
 DEFINE_CLEANUP(cancel, struct twatfs_cancel, twatfs_cancel_free)
 
 static const struct option_spec clean_options[] = {
@@ -85,54 +87,113 @@ static enum fate end_one(const struct request *request, const struct twatfs_unfi
     return FATE_FAILED;
 }
 
-static bool add_row(struct table *table, const struct twatfs_unfinished *unfinished, size_t index,
-                    enum fate fate)
+/* ---- What is told of each ---- */
+
+/* All of them so far. */
+struct account {
+    struct table table;
+    struct json *list;
+    size_t failed;
+    bool no_memory;
+};
+
+static bool add_row(struct table *table, enum fate fate, const char *provider, int64_t since_s,
+                    const char *file)
 {
     char since[RECORD_TIME_SIZE] = "-";
-    const char *const cells[] = {fates[fate], twatfs_unfinished_provider(unfinished, index), since,
-                                 twatfs_unfinished_file(unfinished, index)};
+    const char *const cells[] = {fates[fate], provider != NULL ? provider : "-", since, file};
 
-    (void)record_time(twatfs_unfinished_since(unfinished, index), since);
+    (void)record_time(since_s, since);
     return table_row(table, cells, NULL);
 }
 
-static bool add_item(struct json *list, const struct twatfs_unfinished *unfinished, size_t index,
-                     enum fate fate)
+static bool add_item(struct json *list, enum fate fate, const char *provider, int64_t since_s,
+                     const char *file)
 {
     struct json *item = json_new_object();
     char since[RECORD_TIME_SIZE];
 
-    return item != NULL && json_add(list, item) &&
-           json_set_text(item, "file", twatfs_unfinished_file(unfinished, index)) &&
-           json_set_text(item, "provider", twatfs_unfinished_provider(unfinished, index)) &&
-           json_set_text(item, "since",
-                         record_time(twatfs_unfinished_since(unfinished, index), since) ? since
-                                                                                        : NULL) &&
+    return item != NULL && json_add(list, item) && json_set_text(item, "file", file) &&
+           json_set_text(item, "provider", provider) &&
+           json_set_text(item, "since", record_time(since_s, since) ? since : NULL) &&
            json_set_text(item, "status", fates[fate]);
+}
+
+static void tell(struct account *account, enum fate fate, const char *provider, int64_t since_s,
+                 const char *file)
+{
+    account->failed += fate == FATE_FAILED;
+    if (file == NULL || !add_row(&account->table, fate, provider, since_s, file) ||
+        !add_item(account->list, fate, provider, since_s, file))
+        account->no_memory = true;
+}
+
+/* ---- Files, then batches ---- */
+
+static void end_files(const struct request *request, const struct twatfs_unfinished *unfinished,
+                      struct twatfs_cancel *cancel, struct account *account)
+{
+    for (size_t i = 0; i < twatfs_unfinished_count(unfinished) && interrupt_signal() == 0; i++)
+        tell(account, end_one(request, unfinished, i, cancel),
+             twatfs_unfinished_provider(unfinished, i), twatfs_unfinished_since(unfinished, i),
+             twatfs_unfinished_file(unfinished, i));
+}
+
+static enum fate end_batch(const struct request *request, const struct twatfs_batches *batches,
+                           size_t index)
+{
+    struct twatfs_error *failure = NULL;
+
+    if (twatfs_batches_running(batches, index))
+        return FATE_BUSY;
+    if (request->dry_run)
+        return FATE_LISTED;
+    if (twatfs_batches_forget(request->client->context, batches, index, &failure))
+        return FATE_ENDED;
+    client_failed(failure);
+    return FATE_FAILED;
+}
+
+static void end_batches(const struct request *request, struct account *account)
+{
+    struct twatfs_error *failure = NULL;
+    CLEANUP(cleanup_batches) struct twatfs_batches *batches = NULL;
+
+    if (strcmp(twatfs_setting(request->client->context, "memory"), "yes") != 0)
+        return;
+    batches = twatfs_batches_new(request->client->context, &failure);
+    if (batches == NULL) {
+        client_failed(failure);
+        account->failed++;
+        return;
+    }
+    for (size_t i = 0; i < twatfs_batches_count(batches) && interrupt_signal() == 0; i++) {
+        CLEANUP_BUFFER struct buffer name = BUFFER_INIT;
+
+        buffer_printf(&name, "batch %" PRId64 ": %s", twatfs_batches_id(batches, i),
+                      twatfs_batches_title(batches, i));
+        tell(account, end_batch(request, batches, i), NULL, twatfs_batches_since(batches, i),
+             name.failed ? NULL : name.data);
+    }
 }
 
 static int clean(const struct request *request, const struct twatfs_unfinished *unfinished,
                  struct twatfs_cancel *cancel)
 {
-    CLEANUP_TABLE struct table table = {.columns = 4};
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
     CLEANUP_JSON struct json *list = json_new_array();
-    size_t failed = 0;
+    struct account account = {.table = {.columns = 4}, .list = list, .no_memory = list == NULL};
     int exit_code;
 
-    text.failed = list == NULL;
-    for (size_t i = 0; i < twatfs_unfinished_count(unfinished) && interrupt_signal() == 0; i++) {
-        enum fate fate = end_one(request, unfinished, i, cancel);
-
-        failed += fate == FATE_FAILED;
-        text.failed |=
-            !add_row(&table, unfinished, i, fate) || !add_item(list, unfinished, i, fate);
-    }
-    table_text(&text, &table, columns_of_terminal(STDOUT_FILENO));
+    end_files(request, unfinished, cancel, &account);
+    end_batches(request, &account);
+    text.failed = account.no_memory;
+    table_text(&text, &account.table, columns_of_terminal(STDOUT_FILENO));
+    table_free(&account.table);
     exit_code = request->json ? output_document(text.failed ? NULL : list) : output_text(&text);
     if (interrupt_signal() != 0)
         return EXIT_CODE_SIGNAL + interrupt_signal();
-    return exit_code == EXIT_CODE_OK && failed > 0 ? EXIT_CODE_SOME_FAILED : exit_code;
+    return exit_code == EXIT_CODE_OK && account.failed > 0 ? EXIT_CODE_SOME_FAILED : exit_code;
 }
 
 static int run_clean(const struct command *command, const char *called, int argc, char **argv)
@@ -182,7 +243,9 @@ const struct command clean_command = {
     .details =
         "A killed upload of a large file may leave its parts with the provider. Uploading the "
         "same file again goes on from there; this command has the providers throw "
-        "them away instead, and tells which. Those that are running are left alone.",
+        "them away instead, and tells which. Runs of many files that did not finish are forgotten "
+        "likewise: 'twatfs upload --resume' cannot go on with them any more. What is running is "
+        "left alone.",
     .options = clean_options,
     .run = run_clean,
 };

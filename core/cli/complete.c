@@ -70,6 +70,12 @@ static void offer_words(struct completion *completion, const char *words)
         offer(completion, list.items[i], "", "");
 }
 
+/* Whether its value may be the next word: "[ID]" stands behind "=" or not at all. */
+static bool wants_word(const struct option_spec *option)
+{
+    return option->argument != NULL && option->argument[0] != '[';
+}
+
 static void offer_options(struct completion *completion)
 {
     const struct option_spec *option = completion->command->options;
@@ -84,7 +90,7 @@ static void offer_options(struct completion *completion)
             completion->text.failed = true;
             return;
         }
-        offer(completion, word, option->argument != NULL ? "=" : "", option->help);
+        offer(completion, word, wants_word(option) ? "=" : "", option->help);
     }
 }
 
@@ -337,7 +343,7 @@ static void complete_line(struct completion *completion, char **words, int count
             ended = true;
         } else {
             option = find_option(completion->command->options, words[i], &value);
-            if (option == NULL || option->argument == NULL)
+            if (option == NULL || !wants_word(option))
                 continue;
             if (value == NULL && i + 1 == count - 1)
                 open = option;

@@ -43,19 +43,26 @@ bool filter_add(struct filter *filter, const char *pattern, bool include)
     return true;
 }
 
-static bool matches(const struct filter_pattern *pattern, const char *path)
+void filter_put(const struct filter *filter, struct buffer *text)
+{
+    buffer_printf(text, "%zu,", filter->count);
+    for (size_t i = 0; i < filter->count; i++)
+        buffer_printf(text, "%d%d%zu:%s,", filter->patterns[i].include, filter->patterns[i].folder,
+                      strlen(filter->patterns[i].text), filter->patterns[i].text);
+}
+
+bool filter_matches(const char *pattern, const char *path)
 {
     const char *slash = strrchr(path, '/');
 
-    return fnmatch(pattern->text, path, 0) == 0 ||
-           (slash != NULL && fnmatch(pattern->text, slash + 1, 0) == 0);
+    return fnmatch(pattern, path, 0) == 0 || (slash != NULL && fnmatch(pattern, slash + 1, 0) == 0);
 }
 
 /* What the last pattern of this kind that matches says. */
 static bool decide(const struct filter *filter, const char *path, bool folder, bool otherwise)
 {
     for (size_t i = filter->count; i-- > 0;)
-        if (filter->patterns[i].folder == folder && matches(&filter->patterns[i], path))
+        if (filter->patterns[i].folder == folder && filter_matches(filter->patterns[i].text, path))
             return filter->patterns[i].include;
     return otherwise;
 }

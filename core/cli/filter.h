@@ -20,8 +20,14 @@ void filter_free(struct filter *filter);
 /* pattern is borrowed; false without memory. */
 bool filter_add(struct filter *filter, const char *pattern, bool include);
 
-/* path is below its folder, or as a list has it; patterns are compared with it and with its
- * last part. */
+/* Append what it holds, so that no two look alike. */
+struct buffer;
+void filter_put(const struct filter *filter, struct buffer *text);
+
+/* A pattern is compared with the whole path and with its last part. */
+bool filter_matches(const char *pattern, const char *path);
+
+/* path is below its folder, or as a list has it. */
 bool filter_takes_file(const struct filter *filter, const char *path);
 
 /* Whether what is in a folder is looked at: only patterns that end in a slash are asked. */

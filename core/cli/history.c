@@ -16,6 +16,7 @@
 #include "cli/outcome.h"
 #include "cli/output.h"
 #include "cli/record.h"
+#include "cli/resume.h"
 #include "cli/table.h"
 
 enum {
@@ -27,6 +28,7 @@ enum {
     OPTION_SHOW_TOKEN,
     OPTION_FORGET,
     OPTION_FORGET_BEFORE,
+    OPTION_UNFINISHED,
 };
 
 DEFINE_CLEANUP(history, struct twatfs_history, twatfs_history_free)
@@ -46,6 +48,8 @@ static const struct option_spec history_options[] = {
      "Forgetting"},
     {OPTION_FORGET_BEFORE, "forget-before", '\0', "WHEN",
      "Forget those of the above that are older than that.", NULL},
+    {OPTION_UNFINISHED, "unfinished", '\0', NULL,
+     "List what 'twatfs upload --resume' can go on with instead.", "Runs that did not finish"},
     {OPTION_JSON, "json", '\0', NULL, "Print a JSON document, with all that is known.", "Output"},
     {OPTION_SHOW_TOKEN, "show-token", '\0', NULL,
      "Show the tokens that delete the files, which are secrets.", NULL},
@@ -54,12 +58,15 @@ static const struct option_spec history_options[] = {
     OPTIONS_END,
 };
 
+#define PAGE 500 /* uploads that are held at once, however many there are */
+
 struct request {
     struct client *client;
     struct twatfs_history_filter *filter;
     struct string_list forget; /* numbers */
     int64_t now_s;
-    bool forget_before, json, show_token, verbose;
+    uint64_t limit; /* 0: all of them */
+    bool forget_before, unfinished, json, show_token, verbose;
 };
 
 static bool take_time(const struct request *request, const char *name, const char *value,
@@ -101,7 +108,7 @@ static bool take_option(void *data, const struct option_spec *option, const char
     case OPTION_LIMIT:
         if (!take_number(option, value, &number, error))
             return false;
-        twatfs_history_filter_limit(request->filter, number);
+        request->limit = number;
         return true;
     case OPTION_FORGET:
         if (!take_number(option, value, &number, error))
@@ -110,6 +117,8 @@ static bool take_option(void *data, const struct option_spec *option, const char
     case OPTION_FORGET_BEFORE:
         request->forget_before = true;
         return take_time(request, option->name, value, twatfs_history_filter_before, error);
+    case OPTION_UNFINISHED:
+        return options_flag(&request->unfinished);
     case OPTION_JSON:
         return options_flag(&request->json);
     case OPTION_SHOW_TOKEN:
@@ -186,21 +195,18 @@ static bool add_row(struct table *table, const struct request *request,
     return !note.failed && table_row(table, cells, note.data);
 }
 
-static int list_text(const struct request *request, const struct twatfs_history *history)
+static bool add_page(struct table *table, const struct request *request,
+                     const struct twatfs_history *page, bool first, struct buffer *text)
 {
     static const char *const headings[] = {"ID", "WHEN", "PROVIDER", "SIZE", "EXPIRES", "URL"};
-    static const unsigned char optional[] = {3, 1, 4, 2, 0};
-    CLEANUP_TABLE struct table table = {
-        .columns = ARRAY_LENGTH(headings), .optional = optional, .room = 36};
-    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
 
-    if (twatfs_history_count(history) == 0)
-        return EXIT_CODE_OK;
-    text.failed = !table_row(&table, headings, NULL);
-    for (size_t i = 0; i < twatfs_history_count(history); i++)
-        text.failed |= !add_row(&table, request, history, i);
-    table_text(&text, &table, columns_of_terminal(STDOUT_FILENO));
-    return output_text(&text);
+    if (first && !table_row(table, headings, NULL))
+        return false;
+    for (size_t i = 0; i < twatfs_history_count(page); i++)
+        if (!add_row(table, request, page, i))
+            return false;
+    table_text(text, table, columns_of_terminal(STDOUT_FILENO));
+    return true;
 }
 
 /* ---- JSON ---- */
@@ -222,15 +228,14 @@ static bool set_options(struct json *item, const char *options)
     return parsed != NULL ? json_set(item, "options", parsed) : json_set_null(item, "options");
 }
 
-static bool add_item(struct json *list, const struct request *request,
+static bool put_item(struct buffer *text, const struct request *request,
                      const struct twatfs_history *history, size_t index)
 {
-    struct json *item = json_new_object();
+    CLEANUP_JSON struct json *item = json_new_object();
     uint64_t bytes = twatfs_history_size(history, index);
     const char *token = twatfs_history_delete_token(history, index);
 
-    return item != NULL && json_add(list, item) &&
-           json_set_integer(item, "id", twatfs_history_id(history, index)) &&
+    return item != NULL && json_set_integer(item, "id", twatfs_history_id(history, index)) &&
            moment_set(item, "time", twatfs_history_time(history, index)) &&
            json_set_text(item, "file", twatfs_history_path(history, index)) &&
            json_set_text(item, "name", twatfs_history_name(history, index)) &&
@@ -242,35 +247,73 @@ static bool add_item(struct json *list, const struct request *request,
            set_expiry(item, history, index) &&
            json_set_text(item, "proof", twatfs_history_proof(history, index)) &&
            json_set_text(item, "status", twatfs_history_status(history, index)) &&
+           json_set_boolean(item, "direct", twatfs_history_direct(history, index)) &&
            json_set_boolean(item, "live", twatfs_history_live(history, index)) &&
            moment_set(item, "deleted", twatfs_history_deleted(history, index)) &&
            set_options(item, twatfs_history_options(history, index)) &&
            json_set_boolean(item, "has_delete_token", token != NULL) &&
-           (!request->show_token || json_set_text(item, "delete_token", token));
+           (!request->show_token || json_set_text(item, "delete_token", token)) &&
+           json_write(item, false, text);
 }
 
-static int list_json(const struct request *request, const struct twatfs_history *history)
+/* An item a line: a list of any length is written as it is read. */
+static bool put_page(const struct request *request, const struct twatfs_history *page, bool first,
+                     struct buffer *text)
 {
-    CLEANUP_JSON struct json *list = json_new_array();
-    bool done = list != NULL;
+    bool done = true;
 
-    for (size_t i = 0; i < twatfs_history_count(history) && done; i++)
-        done = add_item(list, request, history, i);
-    return output_document(done ? list : NULL);
+    for (size_t i = 0; i < twatfs_history_count(page) && done; i++)
+        done =
+            buffer_puts(text, first && i == 0 ? "[\n" : ",\n") && put_item(text, request, page, i);
+    return done;
 }
 
 /* ---- The command ---- */
 
+static int print_page(const struct request *request, struct table *table,
+                      const struct twatfs_history *page, bool first, bool last)
+{
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    size_t count = twatfs_history_count(page);
+
+    if (request->json) {
+        text.failed = !put_page(request, page, first, &text);
+        if (last)
+            buffer_puts(&text, first && count == 0 ? "[]\n" : "\n]\n");
+    } else if (count > 0) {
+        text.failed = !add_page(table, request, page, first, &text);
+    }
+    return output_text(&text);
+}
+
 static int list(const struct request *request)
 {
-    struct twatfs_error *failure = NULL;
-    CLEANUP(cleanup_history)
-    struct twatfs_history *history =
-        twatfs_history_new(request->client->context, request->filter, &failure);
+    /* The columns that are left out first: SIZE, WHEN, EXPIRES, PROVIDER. */
+    static const unsigned char optional[] = {3, 1, 4, 2, 0};
+    CLEANUP_TABLE struct table table = {.columns = 6, .optional = optional, .room = 36};
+    uint64_t left = request->limit > 0 ? request->limit : UINT64_MAX;
+    int exit_code = EXIT_CODE_OK;
+    bool first = true, last = false;
 
-    if (history == NULL)
-        return (int)client_failed(failure);
-    return request->json ? list_json(request, history) : list_text(request, history);
+    while (!last && exit_code == EXIT_CODE_OK) {
+        struct twatfs_error *failure = NULL;
+        CLEANUP(cleanup_history) struct twatfs_history *page = NULL;
+        uint64_t wanted = left < PAGE ? left : PAGE;
+        size_t count;
+
+        twatfs_history_filter_limit(request->filter, wanted);
+        page = twatfs_history_new(request->client->context, request->filter, &failure);
+        if (page == NULL)
+            return (int)client_failed(failure);
+        count = twatfs_history_count(page);
+        left -= count;
+        last = count < wanted || left == 0;
+        exit_code = print_page(request, &table, page, first, last);
+        if (count > 0)
+            twatfs_history_filter_below(request->filter, twatfs_history_id(page, count - 1));
+        first = false;
+    }
+    return exit_code;
 }
 
 static int tell_forgotten(const struct request *request, uint64_t forgotten)
@@ -296,6 +339,7 @@ static int forget(const struct request *request)
     int exit_code = EXIT_CODE_OK, told;
 
     if (request->forget_before) {
+        twatfs_history_filter_limit(request->filter, request->limit);
         if (!twatfs_history_forget(context, request->filter, &sum, &failure))
             return (int)client_failed(failure);
     }
@@ -346,6 +390,8 @@ static int run_history(const struct command *command, const char *called, int ar
     exit_code = (int)client_open(&client, LOG_LEVEL_WARNING, false);
     if (exit_code != EXIT_CODE_OK)
         return exit_code;
+    if (request.unfinished)
+        return resume_list(&client, request.json, request.now_s);
     return request.forget_before || numbers.count > 0 ? forget(&request) : list(&request);
 }
 

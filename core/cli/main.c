@@ -28,7 +28,9 @@ static void occupy_standard_descriptors(void)
 
 static void prepare_process(void)
 {
-    const struct rlimit no_core = {0, 0};
+    /* 0 would keep the kernel from writing a file, and not from piping a core to a program
+     * (core(5)); 1 byte is too little for the first and forbids the second (fs/coredump.c). */
+    const struct rlimit no_core = {1, 1};
 
     occupy_standard_descriptors();
     setlocale(LC_CTYPE, "");          /* for the width of characters only */

@@ -26,6 +26,12 @@ struct getopt_tables {
     int count;
 };
 
+/* "[ID]" may be left out; a short option has no such value. */
+static bool may_lack_value(const struct option_spec *option)
+{
+    return option->argument != NULL && option->argument[0] == '[';
+}
+
 static void translate(const struct option_spec *options, struct getopt_tables *tables)
 {
     char *letter = tables->letters;
@@ -37,7 +43,9 @@ static void translate(const struct option_spec *options, struct getopt_tables *t
 
         tables->rows[tables->count] = (struct option){
             .name = option->name,
-            .has_arg = option->argument != NULL ? required_argument : no_argument,
+            .has_arg = may_lack_value(option)     ? optional_argument
+                       : option->argument != NULL ? required_argument
+                                                  : no_argument,
             .val = LONG_BASE + tables->count,
         };
         if (option->letter == '\0')
@@ -180,7 +188,9 @@ static void help_option(const struct option_spec *option, struct buffer *buffer)
         buffer_printf(buffer, "  -%c, --%s", option->letter, option->name);
     else
         buffer_printf(buffer, "      --%s", option->name);
-    if (option->argument != NULL)
+    if (may_lack_value(option))
+        buffer_printf(buffer, "[=%s", option->argument + 1);
+    else if (option->argument != NULL)
         buffer_printf(buffer, "=%s", option->argument);
     if (buffer->length - start + 2 > HELP_COLUMN)
         buffer_puts(buffer, "\n");

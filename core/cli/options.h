@@ -34,7 +34,8 @@ struct option_spec {
     int id;
     const char *name;     /* long, without its dashes; NULL ends the table */
     char letter;          /* short; '\0' without */
-    const char *argument; /* what its value is called; NULL: it takes none */
+    const char *argument; /* what its value is called, in brackets where it may be left out; NULL:
+                             it takes none */
     const char *help;     /* sentences for the help text */
     const char *group;    /* a heading that begins here; NULL: no new one */
 };
@@ -75,8 +76,8 @@ struct command {
         OPTION_HELP, NULL, '\0', NULL, NULL, NULL                                                  \
     }
 
-/* Called for each option in the order of the command line; value is NULL where it
- * takes none.  Returns false with error set to stop. */
+/* Called for each option in the order of the command line; value is NULL where there
+ * is none.  Returns false with error set to stop. */
 typedef bool option_handler(void *data, const struct option_spec *option, const char *value,
                             struct error *error);
 

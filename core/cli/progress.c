@@ -24,6 +24,11 @@
 
 #define FRAME_NS (NANOSECONDS_PER_SECOND / 10)
 
+/* What comes between is shown at once, by terminals that know of this (DEC private mode 2026, as
+ * Contour's specification of it has it); others pass it over. */
+#define UPDATE_BEGIN "\x1b[?2026h"
+#define UPDATE_END   "\x1b[?2026l"
+
 /* One for the process, like the terminal: the log's hooks carry no data. */
 static struct {
     pthread_mutex_t lock; /* guards what follows; taken after the log's, never before */
@@ -35,6 +40,7 @@ static struct {
     bool stopping; /* and is to end */
     bool active;   /* something is under way */
     bool hidden;   /* a log line is being written */
+    bool updating; /* from there on until the next frame the terminal waits */
     size_t drawn;  /* lines on the screen */
     bool colour;
     struct progress_state state; /* of a single file */
@@ -63,10 +69,20 @@ static void erase(void)
 
     if (screen.drawn == 0)
         return;
+    if (screen.hidden && !screen.updating) {
+        screen.updating = true;
+        buffer_puts(&text, UPDATE_BEGIN);
+    }
     go_back(&text);
     buffer_puts(&text, screen.drawn > 1 ? "\x1b[J" : "\x1b[K");
     put(&text);
     screen.drawn = 0;
+}
+
+static void end_update(struct buffer *text)
+{
+    buffer_puts(text, UPDATE_END);
+    screen.updating = false;
 }
 
 static void draw(void)
@@ -76,6 +92,8 @@ static void draw(void)
 
     if (!screen.active || screen.hidden || width == 0)
         return;
+    if (!screen.updating)
+        buffer_puts(&text, UPDATE_BEGIN);
     go_back(&text);
     if (screen.many) {
         rows = rows_of_terminal(STDERR_FILENO);
@@ -87,6 +105,7 @@ static void draw(void)
         progress_line(&text, &screen.state, width, clock_now_ns(), screen.colour);
         buffer_puts(&text, "\x1b[K");
     }
+    end_update(&text);
     put(&text);
     screen.drawn = lines;
 }
@@ -101,9 +120,15 @@ static void hide(void)
 
 static void show(void)
 {
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+
     pthread_mutex_lock(&screen.lock);
     screen.hidden = false;
     draw();
+    if (screen.updating) { /* there was nothing to draw */
+        end_update(&text);
+        put(&text);
+    }
     pthread_mutex_unlock(&screen.lock);
 }
 
@@ -164,7 +189,7 @@ void progress_open(enum progress_form form, bool many)
     pthread_mutex_lock(&screen.lock);
     screen.form = form;
     screen.many = many;
-    screen.stopping = screen.hidden = false;
+    screen.stopping = screen.hidden = screen.updating = false;
     screen.active = many;
     screen.drawn = 0;
     screen.state = (struct progress_state){0};

@@ -81,8 +81,16 @@ bool report_close(struct report *report, struct error *error)
 
 static void put_text(struct buffer *row, const char *text)
 {
-    if (text == NULL || text[strcspn(text, ",\"\r\n")] == '\0') {
-        buffer_puts(row, text != NULL ? text : "");
+    CLEANUP_BUFFER struct buffer valid = BUFFER_INIT;
+
+    /* A file's name is bytes, a table is text. */
+    if (text == NULL || *text == '\0' || !buffer_utf8(&valid, text)) {
+        row->failed |= valid.failed;
+        return;
+    }
+    text = valid.data;
+    if (text[strcspn(text, ",\"\r\n")] == '\0') {
+        buffer_puts(row, text);
         return;
     }
     buffer_puts(row, "\"");

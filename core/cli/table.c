@@ -69,9 +69,9 @@ static void choose(const struct table *table, const size_t *widths, size_t width
         hidden[*optional++] = true;
 }
 
-void table_text(struct buffer *text, const struct table *table, size_t width)
+void table_text(struct buffer *text, struct table *table, size_t width)
 {
-    size_t widths[TABLE_COLUMNS_MAX] = {0}, last = table->columns - 1;
+    size_t *widths = table->widths, last = table->columns - 1;
     bool hidden[TABLE_COLUMNS_MAX] = {false};
 
     for (size_t i = 0; i < table->cells.count; i++) {
@@ -98,4 +98,5 @@ void table_text(struct buffer *text, const struct table *table, size_t width)
         buffer_padded(text, "", NOTE_INDENT);
         buffer_wrapped(text, table->notes.items[row], NOTE_INDENT, width);
     }
+    table_free(table);
 }

@@ -21,8 +21,9 @@ struct table {
        has; ends with 0, since the first one stays.  NULL: none. */
     const unsigned char *optional;
     size_t room;
-    struct string_list cells; /* row after row, printable */
-    struct string_list notes; /* of each row: below it, indented; "" without */
+    struct string_list cells;         /* row after row, printable */
+    struct string_list notes;         /* of each row: below it, indented; "" without */
+    size_t widths[TABLE_COLUMNS_MAX]; /* of what was there so far */
 };
 
 void table_free(struct table *table);
@@ -31,7 +32,8 @@ void table_free(struct table *table);
 /* Add a row; note may be NULL.  False without memory. */
 bool table_row(struct table *table, const char *const *cells, const char *note);
 
-/* Append all rows, no wider than width (0: as wide as they are). */
-void table_text(struct buffer *text, const struct table *table, size_t width);
+/* Append all rows, no wider than width (0: as wide as they are), and forget them: rows that are
+ * added then are the next page, which lines up with this one as far as its cells fit. */
+void table_text(struct buffer *text, struct table *table, size_t width);
 
 #endif

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/resume.h"
 
 DEFINE_CLEANUP(batch, struct twatfs_batch, twatfs_batch_free)
 
@@ -103,6 +104,9 @@ static bool submit(struct crowd *crowd, const struct names *names)
         delivery_fail(crowd->delivery, TWATFS_ERROR_SYSTEM, "out of memory");
         return true;
     }
+    twatfs_request_priority(
+        upload, upload_request_priority(crowd->request,
+                                        names->below != NULL ? names->below : names->path.data));
     return twatfs_batch_submit(crowd->batch, STEAL(upload), NULL);
 }
 
@@ -186,16 +190,25 @@ static int conclude(const struct crowd *crowd)
             log_error("interrupted: %zu of %zu files were uploaded", delivery->tally.uploaded, all);
         else
             log_error("interrupted: %zu files were uploaded", delivery->tally.uploaded);
+        resume_tell(crowd->batch);
         return EXIT_CODE_SIGNAL + interrupt_signal();
     }
-    if (delivery->output_failed) {
-        if (rest)
-            tell_rest(crowd, "");
-        return EXIT_CODE_SOME_FAILED;
+    if (rest) {
+        tell_rest(crowd, delivery->output_failed ? "" : "--fail-fast: ");
+        resume_tell(crowd->batch);
     }
-    if (rest)
-        tell_rest(crowd, "--fail-fast: ");
+    if (delivery->output_failed)
+        return EXIT_CODE_SOME_FAILED;
     return (int)tally_exit_code(&delivery->tally);
+}
+
+/* Whether each file was uploaded, and told of. */
+static bool is_complete(const struct crowd *crowd)
+{
+    const struct delivery *delivery = crowd->delivery;
+
+    return crowd->all_named && delivery->tally.uploaded == crowd->named &&
+           !delivery->output_failed && !delivery->report.failed;
 }
 
 /* ---- All of it ---- */
@@ -207,10 +220,8 @@ static bool prepare(struct crowd *crowd)
                      (request->fail_fast ? TWATFS_BATCH_FAIL_FAST : 0) |
                      (request->smaller_first ? TWATFS_BATCH_SMALLER : 0);
 
-    return crowd->batch != NULL && twatfs_batch_workers(crowd->batch, request->jobs) &&
-           twatfs_batch_flags(crowd->batch, flags) &&
+    return crowd->batch != NULL && twatfs_batch_flags(crowd->batch, flags) &&
            twatfs_batch_on_result(crowd->batch, take_result, crowd) &&
-           (request->max_memory == 0 || twatfs_batch_memory(crowd->batch, request->max_memory)) &&
            progress_listen_to_batch(crowd->batch);
 }
 
@@ -225,13 +236,22 @@ int upload_many(const struct upload_request *request, struct delivery *delivery,
     CLEANUP_NAMES struct names names = NAMES_INIT;
     struct names_input given = *input;
     struct error error = ERROR_INIT;
+    enum exit_code prepared;
+    int exit_code;
 
     given.stop = &stop;
     if (!names_open(&names, &given, &error)) {
         log_error("%s", error.text);
         return EXIT_CODE_FILE;
     }
-    if (!cancel_open(&stop, NULL) || !prepare(&crowd) || !interrupt_watch_steps(&steps)) {
+    if (!cancel_open(&stop, NULL) || !prepare(&crowd)) {
+        log_error("out of memory or descriptors");
+        return EXIT_CODE_SOME_FAILED;
+    }
+    prepared = resume_prepare(batch, request);
+    if (prepared != EXIT_CODE_OK)
+        return (int)prepared;
+    if (!interrupt_watch_steps(&steps)) {
         log_error("out of memory or descriptors");
         return EXIT_CODE_SOME_FAILED;
     }
@@ -240,7 +260,10 @@ int upload_many(const struct upload_request *request, struct delivery *delivery,
     twatfs_batch_wait(batch);
     progress_close();
     interrupt_unwatch_steps();
-    return conclude(&crowd);
+    exit_code = conclude(&crowd);
+    if (is_complete(&crowd))
+        resume_forget(batch);
+    return exit_code;
 }
 
 int upload_in_turn(const struct upload_request *request, struct delivery *delivery,

@@ -24,7 +24,6 @@ enum {
     OPTION_COPY,
     OPTION_QR,
     OPTION_DRY_RUN,
-    OPTION_JOBS,
     OPTION_FROM_FILE,
     OPTION_NULL,
     OPTION_RECURSIVE,
@@ -33,12 +32,13 @@ enum {
     OPTION_UNORDERED,
     OPTION_FAIL_FAST,
     OPTION_SMALLER_FIRST,
-    OPTION_MAX_MEMORY,
+    OPTION_FIRST,
     OPTION_NICE,
     OPTION_IONICE,
     OPTION_CPUS,
     OPTION_REPORT,
     OPTION_PROGRESS,
+    OPTION_RESUME,
 };
 
 const struct option_spec upload_options[] = {
@@ -74,14 +74,19 @@ const struct option_spec upload_options[] = {
      NULL},
     {OPTION_EXCLUDE, "exclude", '\0', "GLOB",
      "Leave out the files that match; with a slash at its end, folders.", NULL},
-    {OPTION_JOBS, "jobs", 'j', "N",
+    {OPTION_SETTING, "jobs", 'j', "N",
      "How many files at once, or auto (default): as many as each host takes well, at most 32.",
      NULL},
     {OPTION_UNORDERED, "unordered", '\0', NULL, "Print each link when it is there.", NULL},
     {OPTION_FAIL_FAST, "fail-fast", '\0', NULL, "Begin no other file once one has failed.", NULL},
     {OPTION_SMALLER_FIRST, "smaller-first", '\0', NULL,
      "Of the files that wait, some hundreds, begin the smallest.", NULL},
-    {OPTION_MAX_MEMORY, "max-memory", '\0', "SIZE",
+    {OPTION_FIRST, "first", '\0', "GLOB",
+     "Of the files that wait, begin those that match. May be given several times, and then holds "
+     "in "
+     "that order.",
+     NULL},
+    {OPTION_SETTING, "max-memory", '\0', "SIZE",
      "About how much memory files under way may take (default 256M).", NULL},
     {OPTION_SETTING, "limit-rate", '\0', "RATE",
      "Bytes a second, such as 500K, of all connections together.", NULL},
@@ -92,6 +97,10 @@ const struct option_spec upload_options[] = {
     {OPTION_CPUS, "cpus", '\0', "CPUS", "Run on these processors only, such as 0-3,6.", NULL},
     {OPTION_REPORT, "report", '\0', "FILE",
      "Write a record of each file to FILE as well: .json (one a line) or .csv.", NULL},
+    {OPTION_RESUME, "resume", '\0', "[ID]",
+     "Go on with the last run of the same files and options that did not finish, or with that of "
+     "'twatfs history --unfinished' with this number: what was uploaded is not sent again.",
+     NULL},
 
     {OPTION_SETTING, "check", '\0', "CHECK",
      "How the link is proven: auto (default: a digest that the server computed, else as full), "
@@ -168,20 +177,14 @@ static bool is_plain(const char *value, struct error *error)
     return utf8_valid(value, strlen(value)) || error_set(error, "--remote-path: is no UTF-8");
 }
 
-static bool read_jobs(const char *value, uint32_t *jobs, struct error *error)
+static bool read_resume(const char *value, struct upload_request *request, struct error *error)
 {
     uint64_t number = 0;
 
-    if (strcmp(value, "auto") != 0 && !text_number(value, 1, 256, &number))
-        return error_set(error, "--jobs: \"%s\": neither auto nor a number from 1 to 256", value);
-    *jobs = (uint32_t)number;
-    return true;
-}
-
-static bool read_memory(const char *value, uint64_t *bytes, struct error *error)
-{
-    if (!text_bytes(value, bytes) || *bytes == 0)
-        return error_set(error, "--max-memory: \"%s\": not a size such as 64M or 1G", value);
+    if (value != NULL && !text_number(value, 1, INT64_MAX, &number))
+        return error_set(error, "--resume: \"%s\": not the number of a batch", value);
+    request->resume = true;
+    request->resume_id = (int64_t)number;
     return true;
 }
 
@@ -204,8 +207,6 @@ static bool many_option(struct upload_request *request, const struct option_spec
                         const char *value, struct error *error)
 {
     switch (option->id) {
-    case OPTION_JOBS:
-        return read_jobs(value, &request->jobs, error);
     case OPTION_FROM_FILE:
         return take_text(&request->list, option->name, value, error);
     case OPTION_NULL:
@@ -224,8 +225,10 @@ static bool many_option(struct upload_request *request, const struct option_spec
         return options_flag(&request->fail_fast);
     case OPTION_SMALLER_FIRST:
         return options_flag(&request->smaller_first);
-    case OPTION_MAX_MEMORY:
-        return read_memory(value, &request->max_memory, error);
+    case OPTION_FIRST:
+        if (*value == '\0')
+            return error_set(error, "--first: an empty value");
+        return string_list_add(&request->first, value) || error_memory(error);
     case OPTION_NICE:
         return take_text(&request->nice, option->name, value, error);
     case OPTION_IONICE:
@@ -235,6 +238,8 @@ static bool many_option(struct upload_request *request, const struct option_spec
     case OPTION_REPORT:
         return take_text(&request->report, option->name, value, error) &&
                report_check(value, error);
+    case OPTION_RESUME:
+        return read_resume(value, request, error);
     case OPTION_PROGRESS:
         return read_progress(value, &request->progress, error);
     default:
@@ -290,6 +295,7 @@ bool upload_option(void *data, const struct option_spec *option, const char *val
 void upload_request_free(struct upload_request *request)
 {
     string_list_free(&request->folders);
+    string_list_free(&request->first);
     filter_free(&request->filter);
 }
 
@@ -304,9 +310,18 @@ enum progress_form upload_progress(const struct upload_request *request)
     return request->progress;
 }
 
+int32_t upload_request_priority(const struct upload_request *request, const char *path)
+{
+    for (size_t i = 0; i < request->first.count; i++)
+        if (filter_matches(request->first.items[i], path))
+            return (int32_t)(request->first.count - i);
+    return 0;
+}
+
 bool upload_request_many(const struct upload_request *request)
 {
-    return request->file_count != 1 || request->list != NULL || request->folders.count > 0;
+    return request->file_count != 1 || request->list != NULL || request->folders.count > 0 ||
+           request->resume;
 }
 
 /* What asks for a list or a folder to be there. */
@@ -358,6 +373,8 @@ bool upload_request_check(const struct upload_request *request, const char *call
                          request->copy ? "copy" : "qr");
     if (request->qr && !qr_is_built_in())
         return error_set(error, "--qr: this twatfs was built without libqrencode");
+    if (request->resume && request->dry_run)
+        return error_set(error, "--resume: contradicts --dry-run");
     if (request->force && request->unique)
         return error_set(error, "--force: contradicts --unique: a name that nothing else has "
                                 "replaces nothing");

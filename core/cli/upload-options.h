@@ -35,12 +35,13 @@ struct upload_request {
     bool nul;                   /* they end in NUL */
     struct string_list folders; /* everything below them */
     struct filter filter;       /* of list and folders */
-    uint32_t jobs;              /* files at once; 0: as many as pay */
     bool unordered, fail_fast, smaller_first;
-    uint64_t max_memory;              /* bytes; 0: the library's default */
+    struct string_list first;         /* patterns of those to be begun first */
     const char *nice, *ionice, *cpus; /* borrowed; NULL: as it is */
     const char *report;               /* borrowed; NULL: none */
     enum progress_form progress;
+    bool resume;       /* go on with an earlier run */
+    int64_t resume_id; /* 0: the last of the same files and options */
 };
 #define UPLOAD_REQUEST_INIT                                                                        \
     {                                                                                              \
@@ -58,6 +59,9 @@ void upload_request_free(struct upload_request *request);
 
 /* What is to be shown, with everything considered. */
 enum progress_form upload_progress(const struct upload_request *request);
+
+/* How early a file is begun, of those that wait; path as filter_takes_file has it. */
+int32_t upload_request_priority(const struct upload_request *request, const char *path);
 
 /* Whether there may be more than the one file of the command line. */
 bool upload_request_many(const struct upload_request *request);

@@ -4,6 +4,7 @@
  */
 #include <sys/stat.h>
 
+#include "library/batch-journal.h"
 #include "library/library.h"
 
 struct twatfs_batch {
@@ -13,9 +14,10 @@ struct twatfs_batch {
     void *on_result_data;
     twatfs_batch_event_function *on_event;
     void *on_event_data;
-    bool borrowed;        /* requests stay the caller's */
-    pthread_mutex_t lock; /* guards batch */
-    struct batch *batch;  /* NULL before the first request */
+    bool borrowed;                /* requests stay the caller's */
+    pthread_mutex_t lock;         /* guards batch */
+    struct batch *batch;          /* NULL before the first request */
+    struct batch_journal journal; /* fixed from then on */
 };
 
 /* ---- What a batch does with requests and results ---- */
@@ -39,10 +41,21 @@ static void *run(void *data, void *request, const struct batch_run *run)
     struct twatfs_batch *batch = data;
     struct ear ear = {.batch = batch, .number = run->number};
     struct upload_place place = {.cancel = run->cancel, .pacing = run->pacing};
+    struct journal_file file;
+    struct twatfs_result *result;
+    bool noted;
 
+    result = batch_journal_claim(&batch->journal, batch->context, request, &file, &noted);
+    if (result != NULL)
+        return result;
+    if (noted)
+        place.journal = &file;
     if (batch->on_event != NULL)
         place.events = (struct event_sink){.function = hear, .data = &ear};
-    return upload_request(batch->context, request, &place);
+    result = upload_request(batch->context, request, &place);
+    if (noted && result != NULL)
+        batch_journal_tell(batch->context, &file, result);
+    return result;
 }
 
 static const struct cancel *parent_of(UNUSED void *data, const void *request)
@@ -92,7 +105,9 @@ struct twatfs_batch *twatfs_batch_new(struct twatfs_context *context)
     if (batch == NULL)
         return NULL;
     batch->context = context;
-    batch->settings.memory = BATCH_MEMORY;
+    batch->settings.workers = context->settings.jobs;
+    batch->settings.memory = context->settings.max_memory;
+    batch->journal = (struct batch_journal)BATCH_JOURNAL_INIT;
     pthread_mutex_init(&batch->lock, NULL);
     return batch;
 }
@@ -103,6 +118,7 @@ void twatfs_batch_free(struct twatfs_batch *batch)
         return;
     if (batch->batch != NULL)
         batch_close(batch->batch);
+    batch_journal_free(&batch->journal);
     pthread_mutex_destroy(&batch->lock);
     free(batch);
 }
@@ -118,8 +134,8 @@ static struct batch *inside(struct twatfs_batch *batch)
     return found;
 }
 
-/* Made when it is first needed, which ends the time of settings. */
-static struct batch *begin(struct twatfs_batch *batch)
+/* Made when it is first needed, which ends the time of settings; its journal only for a file. */
+static struct batch *begin(struct twatfs_batch *batch, bool file)
 {
     const struct batch_owner owner = {.run = run,
                                       .parent_of = parent_of,
@@ -134,6 +150,8 @@ static struct batch *begin(struct twatfs_batch *batch)
     pthread_mutex_lock(&batch->lock);
     if (batch->batch == NULL)
         batch->batch = batch_open(&batch->settings, &owner, NULL);
+    if (file)
+        batch_journal_begin(&batch->journal, batch->context);
     found = batch->batch;
     pthread_mutex_unlock(&batch->lock);
     return found;
@@ -187,6 +205,56 @@ bool twatfs_batch_on_event(struct twatfs_batch *batch, twatfs_batch_event_functi
     return true;
 }
 
+/* ---- The journal ---- */
+
+bool twatfs_batch_journal(struct twatfs_batch *batch, const char *identity, const char *title)
+{
+    return inside(batch) == NULL && batch_journal_want(&batch->journal, identity, title);
+}
+
+bool twatfs_batch_resume(struct twatfs_batch *batch, int64_t id, struct twatfs_error **error)
+{
+    IN_CONTEXT(batch->context);
+    struct error own = ERROR_INIT;
+    int32_t code = TWATFS_ERROR_USAGE;
+
+    if (inside(batch) != NULL || batch->journal.identity == NULL || batch->journal.tried)
+        error_set(&own, "batch: cannot go on with another: it has begun, or keeps no journal");
+    else if (batch_journal_resume(&batch->journal, batch->context, id, &code, &own))
+        return true;
+    return error_give(error, code, &own);
+}
+
+/* It is opened under the lock, by the first file that comes. */
+static bool is_journaled(struct twatfs_batch *batch)
+{
+    bool open;
+
+    pthread_mutex_lock(&batch->lock);
+    open = batch->journal.journal.lock >= 0;
+    pthread_mutex_unlock(&batch->lock);
+    return open;
+}
+
+int64_t twatfs_batch_id(struct twatfs_batch *batch)
+{
+    return is_journaled(batch) ? batch->journal.journal.id : 0;
+}
+
+bool twatfs_batch_forget(struct twatfs_batch *batch, struct twatfs_error **error)
+{
+    IN_CONTEXT(batch->context);
+    struct journal *journal = &batch->journal.journal;
+    struct error own = ERROR_INIT;
+    bool left = false;
+
+    if (!is_journaled(batch))
+        return true;
+    if (journal_has_left(journal, &left, &own) && (left || journal_forget(journal, &own)))
+        return true;
+    return error_give(error, TWATFS_ERROR_SYSTEM, &own);
+}
+
 /* ---- In and out ---- */
 
 /* As far as it can be told without opening anything. */
@@ -206,7 +274,7 @@ static uint64_t size_of(const struct twatfs_request *request)
 bool twatfs_batch_submit(struct twatfs_batch *batch, struct twatfs_request *request,
                          uint64_t *number)
 {
-    struct batch *within = begin(batch);
+    struct batch *within = begin(batch, true);
 
     if (within != NULL)
         return batch_submit(within, request, size_of(request), request->priority, number);
@@ -223,7 +291,7 @@ bool twatfs_batch_has_room(struct twatfs_batch *batch)
 
 void twatfs_batch_end(struct twatfs_batch *batch)
 {
-    struct batch *within = begin(batch);
+    struct batch *within = begin(batch, false);
 
     if (within != NULL)
         batch_end(within);
@@ -231,7 +299,7 @@ void twatfs_batch_end(struct twatfs_batch *batch)
 
 struct twatfs_result *twatfs_batch_next(struct twatfs_batch *batch, uint64_t *number)
 {
-    struct batch *within = begin(batch);
+    struct batch *within = begin(batch, false);
 
     return within != NULL && batch->on_result == NULL ? batch_next(within, true, number) : NULL;
 }
@@ -245,7 +313,7 @@ struct twatfs_result *twatfs_batch_try_next(struct twatfs_batch *batch, uint64_t
 
 void twatfs_batch_wait(struct twatfs_batch *batch)
 {
-    struct batch *within = begin(batch);
+    struct batch *within = begin(batch, false);
 
     if (within == NULL)
         return;
@@ -264,7 +332,7 @@ bool twatfs_batch_cancel_one(struct twatfs_batch *batch, uint64_t number)
 
 void twatfs_batch_drain(struct twatfs_batch *batch)
 {
-    struct batch *within = begin(batch);
+    struct batch *within = begin(batch, false);
 
     if (within != NULL)
         batch_drain(within, false);
@@ -272,7 +340,7 @@ void twatfs_batch_drain(struct twatfs_batch *batch)
 
 void twatfs_batch_cancel(struct twatfs_batch *batch)
 {
-    struct batch *within = begin(batch);
+    struct batch *within = begin(batch, false);
 
     if (within != NULL)
         batch_drain(within, true);
@@ -292,7 +360,7 @@ bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *co
                        void *data)
 {
     struct twatfs_batch *batch = twatfs_batch_new(context);
-    bool done = batch != NULL && twatfs_batch_workers(batch, workers) &&
+    bool done = batch != NULL && (workers == 0 || twatfs_batch_workers(batch, workers)) &&
                 twatfs_batch_on_result(batch, function, data);
 
     if (done)

@@ -95,6 +95,7 @@ struct twatfs_context *twatfs_context_new(struct twatfs_error **error)
 
 void twatfs_context_free(struct twatfs_context *context)
 {
+    struct transfer *last = NULL;
     struct idle *idle;
 
     if (context == NULL)
@@ -104,11 +105,14 @@ void twatfs_context_free(struct twatfs_context *context)
 
         while ((idle = context->idle) != NULL) {
             context->idle = idle->next;
-            transfer_close(idle->transfer);
+            if (last != NULL)
+                transfer_close(last);
+            /* To make new ones for the providers' last words could fail. */
+            last = idle->transfer;
             free(idle);
         }
         if (context->session != NULL)
-            session_close(context->session);
+            session_close(context->session, last);
     }
     cache_free(context->cache);
     store_free(context->memory);

@@ -98,6 +98,32 @@ bool twatfs_examine(struct twatfs_context *context, const char *provider,
     return errand_end(&errand, done, error);
 }
 
+bool twatfs_setup(struct twatfs_context *context, const char *provider,
+                  const struct twatfs_guide *guide, struct twatfs_cancel *cancel,
+                  struct twatfs_error **error)
+{
+    IN_CONTEXT(context);
+    struct errand errand;
+    struct guide own;
+    bool done;
+
+    if (guide->struct_size < sizeof *guide || guide->reserved != 0 || guide->ask == NULL ||
+        guide->tell == NULL || guide->set_variable == NULL) {
+        struct error misused = ERROR_INIT;
+
+        error_set(&misused, "guide: needs its struct_size and all of its functions");
+        return error_give(error, TWATFS_ERROR_USAGE, &misused);
+    }
+    own = (struct guide){.ask = guide->ask,
+                         .tell = guide->tell,
+                         .set_variable = guide->set_variable,
+                         .data = guide->data};
+    done = errand_begin(&errand, context, provider, cancel) &&
+           transfer_setup(errand.transfer, provider, &own, &errand.wishes, &errand.error);
+    errand.refusal = TWATFS_ERROR_NO_PROVIDER;
+    return errand_end(&errand, done, error);
+}
+
 /* ---- What was begun and not ended ---- */
 
 struct twatfs_unfinished {

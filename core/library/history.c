@@ -78,6 +78,11 @@ void twatfs_history_filter_before(struct twatfs_history_filter *filter, int64_t 
     filter->filter.before_s = unix_s;
 }
 
+void twatfs_history_filter_below(struct twatfs_history_filter *filter, int64_t id)
+{
+    filter->filter.below = id > 0 ? id : 0;
+}
+
 void twatfs_history_filter_live(struct twatfs_history_filter *filter, bool live)
 {
     filter->filter.live = live;
@@ -137,7 +142,7 @@ size_t twatfs_history_count(const struct twatfs_history *history)
 /* What every accessor begins with; what it returns beyond the last. */
 static const struct history_entry *item(const struct twatfs_history *history, size_t index)
 {
-    static const struct history_entry nothing = {.size = TWATFS_SIZE_UNKNOWN};
+    static const struct history_entry nothing = {.size = TWATFS_SIZE_UNKNOWN, .page = true};
 
     return index < history->history.count ? &history->history.items[index] : &nothing;
 }
@@ -206,6 +211,11 @@ const char *twatfs_history_status(const struct twatfs_history *history, size_t i
 const char *twatfs_history_options(const struct twatfs_history *history, size_t index)
 {
     return item(history, index)->options;
+}
+
+bool twatfs_history_direct(const struct twatfs_history *history, size_t index)
+{
+    return !item(history, index)->page;
 }
 
 int64_t twatfs_history_deleted(const struct twatfs_history *history, size_t index)

@@ -73,7 +73,8 @@ struct twatfs_request {
 
 struct twatfs_result {
     struct upload_result result;
-    char *file; /* the request's path; NULL without */
+    char *file;   /* the request's path; NULL without */
+    bool resumed; /* an earlier run's */
     struct twatfs_error *error;
 };
 
@@ -134,7 +135,8 @@ struct twatfs_event public_event(const struct event *event);
 struct upload_place {
     const struct cancel *cancel;
     const struct pacing *pacing;
-    struct event_sink events; /* without a function: the request's own */
+    struct event_sink events;           /* without a function: the request's own */
+    const struct journal_file *journal; /* where its result is noted; NULL: nowhere */
 };
 
 /* As twatfs_upload; place may be NULL. */
@@ -142,7 +144,11 @@ struct twatfs_result *upload_request(struct twatfs_context *context,
                                      const struct twatfs_request *request,
                                      const struct upload_place *place);
 
-/* The result of one that was never begun. */
+/* The result of one that was never begun; of one that an earlier run uploaded.  NULL without
+ * memory. */
 struct twatfs_result *result_skipped(const struct twatfs_request *request);
+struct journal_result;
+struct twatfs_result *result_remembered(const struct twatfs_request *request,
+                                        const struct journal_result *earlier);
 
 #endif

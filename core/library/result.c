@@ -86,6 +86,11 @@ bool twatfs_result_direct(const struct twatfs_result *result)
     return result->result.direct;
 }
 
+bool twatfs_result_resumed(const struct twatfs_result *result)
+{
+    return result->resumed;
+}
+
 uint32_t twatfs_result_attempts(const struct twatfs_result *result)
 {
     return result->result.attempts;

@@ -53,6 +53,10 @@ const struct setting settings_table[SETTING_COUNT] = {
      "The longest wait for a host's answer once everything is sent."},
     {"limit-rate", "TWATFS_LIMIT_RATE", "--limit-rate", SETTING_BYTES, FIELD(transfer.limit_rate),
      0, UINT64_MAX, "0 (none)", "Bytes a second, all connections together; 0 for no limit."},
+    {"jobs", "TWATFS_JOBS", "-j, --jobs", SETTING_JOBS, FIELD(jobs), 1, BATCH_WORKERS_MAX, "auto",
+     "How many files at once, or auto: as many as each host takes well."},
+    {"max-memory", "TWATFS_MAX_MEMORY", "--max-memory", SETTING_BYTES, FIELD(max_memory), 1,
+     UINT64_MAX, "256M", "About how much memory files under way may take."},
     {"plugin-path", "TWATFS_PLUGIN_PATH", NULL, SETTING_TEXT, FIELD(plugin_path), 0, 0, "none",
      "Directories with providers, separated by colons, searched before the built-in one."},
     {"progress", "TWATFS_PROGRESS", "--no-progress", SETTING_SWITCH, FIELD(progress), 0, 0, "yes",
@@ -241,6 +245,15 @@ static bool store(struct settings *settings, const struct setting *setting, cons
         if (replaces)
             *(unsigned *)field = (unsigned)read.number;
         break;
+    case SETTING_JOBS:
+        read.number = 0;
+        if (strcmp(value, "auto") != 0 &&
+            !text_number(value, setting->minimum, setting->maximum, &read.number))
+            return error_set(error, "\"%s\": neither auto nor a number from 1 to %" PRIu64, value,
+                             setting->maximum);
+        if (replaces)
+            *(unsigned *)field = (unsigned)read.number;
+        break;
     case SETTING_DURATION:
         if (!read_duration(setting, value, &read.number, error))
             return false;
@@ -248,7 +261,7 @@ static bool store(struct settings *settings, const struct setting *setting, cons
             *(uint64_t *)field = read.number;
         break;
     case SETTING_BYTES:
-        if (!text_bytes(value, &read.number))
+        if (!text_bytes(value, &read.number) || read.number < setting->minimum)
             return error_set(error, "\"%s\": not a size such as 500K, 2MB or 1G", value);
         if (replaces)
             *(uint64_t *)field = read.number;

@@ -16,6 +16,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "batch/batch.h"
 #include "transfer/transfer.h"
 
 enum settings_layer {
@@ -30,6 +31,7 @@ enum setting_type {
     SETTING_NAMES,      /* provider names; replaces what a lower layer said */
     SETTING_MORE_NAMES, /* provider names, added to those of all layers */
     SETTING_NUMBER,
+    SETTING_JOBS,     /* a number, or auto: 0 */
     SETTING_DURATION, /* text_duration; bounds in nanoseconds */
     SETTING_CHECK,    /* auto, head, full, none */
     SETTING_SWITCH,   /* yes, no */
@@ -45,12 +47,12 @@ struct setting {
     const char *flag;     /* on the command line; NULL without */
     enum setting_type type;
     size_t offset;             /* of its value in struct settings */
-    uint64_t minimum, maximum; /* of a number or duration */
+    uint64_t minimum, maximum; /* of a number, duration or size */
     const char *otherwise;     /* what holds without it, for people */
     const char *help;
 };
 
-#define SETTING_COUNT 19
+#define SETTING_COUNT 21
 extern const struct setting settings_table[SETTING_COUNT];
 
 /* A value of -o NAME.key=value, or of a key in a file's [NAME] section. */
@@ -64,9 +66,11 @@ struct settings {
     struct string_list provider, order, disable;
     char *plugin_path; /* directories, colon-separated; NULL without */
     bool progress;
-    bool memory; /* history, health and cache are kept */
-    bool reuse;  /* a link that serves the same bytes already will do */
-    char *cache; /* its engine; NULL: sqlite */
+    bool memory;         /* history, health and cache are kept */
+    bool reuse;          /* a link that serves the same bytes already will do */
+    char *cache;         /* its engine; NULL: sqlite */
+    unsigned jobs;       /* files at once; 0: as many as pay */
+    uint64_t max_memory; /* bytes, of files under way */
     struct transfer_settings transfer;
     enum settings_layer layers[SETTING_COUNT]; /* where each value came from */
 
@@ -78,7 +82,8 @@ struct settings {
 };
 #define SETTINGS_INIT                                                                              \
     {                                                                                              \
-        .progress = true, .memory = true, .transfer = TRANSFER_SETTINGS_INIT                       \
+        .progress = true, .memory = true, .max_memory = BATCH_MEMORY,                              \
+        .transfer = TRANSFER_SETTINGS_INIT                                                         \
     }
 
 void settings_free(struct settings *settings);

@@ -6,6 +6,7 @@
 
 #include "library/library.h"
 #include "library/lookup.h"
+#include "state/journal.h"
 
 /* ---- Uploading ---- */
 
@@ -120,11 +121,78 @@ struct twatfs_result *result_skipped(const struct twatfs_request *request)
     return with_error(result, TWATFS_ERROR_CANCELLED, &error);
 }
 
+/* ---- What an earlier run uploaded ---- */
+
+static bool copy_text(char **target, const char *text)
+{
+    *target = text != NULL ? strdup(text) : NULL;
+    return text == NULL || *target != NULL;
+}
+
+static enum outcome outcome_of(const char *status)
+{
+    return strcmp(status, "verified") == 0    ? OUTCOME_VERIFIED
+           : strcmp(status, "unchecked") == 0 ? OUTCOME_UNCHECKED
+                                              : OUTCOME_UNVERIFIED;
+}
+
+static enum proof proof_of(const char *name)
+{
+    enum proof proof = PROOF_DOWNLOAD;
+
+    while (proof > PROOF_NONE && strcmp(proof_name(proof), name) != 0)
+        proof--;
+    return proof;
+}
+
+static bool fill(struct upload_result *result, const struct journal_result *earlier)
+{
+    const struct history_entry *upload = &earlier->upload;
+
+    result->outcome = outcome_of(upload->status);
+    result->proof = proof_of(upload->proof);
+    result->size = upload->size;
+    result->direct = !upload->page;
+    result->expiry_known = upload->expiry_known;
+    result->expiry_unix_s = upload->expiry_s;
+    result->attempts = earlier->attempts;
+    result->upload_ns = earlier->upload_ns;
+    result->verify_ns = earlier->verify_ns;
+    result->total_ns = earlier->total_ns;
+    text_copy(result->sha256, sizeof result->sha256, upload->sha256 != NULL ? upload->sha256 : "");
+    return copy_text(&result->url, upload->url) && copy_text(&result->name, upload->name) &&
+           copy_text(&result->provider, upload->provider) &&
+           copy_text(&result->tried, upload->provider) &&
+           copy_text(&result->delete_token, upload->token);
+}
+
+struct twatfs_result *result_remembered(const struct twatfs_request *request,
+                                        const struct journal_result *earlier)
+{
+    struct twatfs_result *result = result_new(request);
+    struct error error = ERROR_INIT;
+
+    if (result == NULL)
+        return NULL;
+    result->resumed = true;
+    if (!fill(&result->result, earlier)) {
+        twatfs_result_free(result);
+        return NULL;
+    }
+    if (result->result.outcome != OUTCOME_UNVERIFIED)
+        return result;
+    error_set(&error, "%s: it could not be when it was uploaded", earlier->upload.provider);
+    return with_error(result, TWATFS_ERROR_UNVERIFIED, &error);
+}
+
+/* ---- Uploading one ---- */
+
 static void heed_place(struct upload_wishes *wishes, const struct upload_place *place)
 {
     wishes->patient = true;
     wishes->cancel = place->cancel;
     wishes->pacing = place->pacing;
+    wishes->journal = place->journal;
     if (place->events.function != NULL)
         wishes->events = place->events;
 }

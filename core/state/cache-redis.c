@@ -21,7 +21,9 @@
 #include <sys/time.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
+#include "state/resolve.h"
 #endif
 
 #define DEFAULT_PORT   6379
@@ -169,6 +171,7 @@ static void close_redis(void *state)
     struct redis *redis = state;
 
     disconnect(redis);
+    log_drop_secret(redis->address.password);
     pthread_mutex_destroy(&redis->lock);
     address_free(&redis->address);
     free(redis);
@@ -256,15 +259,24 @@ static bool say(redisReply *reply)
 
 static bool connect_to(struct redis *redis, struct error *error)
 {
+    struct addresses addresses;
+    struct error unknown = ERROR_INIT;
     char database[24];
 
     if (redis->context != NULL && redis->process == getpid())
         return true;
-    disconnect(redis);
-    redis->context =
-        redisConnectWithTimeout(redis->address.host, (int)redis->address.port, PATIENCE);
-    if (redis->context == NULL)
-        return error_memory(error);
+    /* Left to hiredis, a name may take as long as the resolver likes. */
+    if (!resolve(redis->address.host, NANOSECONDS_PER_SECOND, &addresses, &unknown))
+        return failed(redis, unknown.text, error);
+    for (size_t i = 0; i < addresses.count; i++) {
+        disconnect(redis);
+        redis->context =
+            redisConnectWithTimeout(addresses.text[i], (int)redis->address.port, PATIENCE);
+        if (redis->context == NULL)
+            return error_memory(error);
+        if (redis->context->err == 0)
+            break;
+    }
     if (redis->context->err != 0)
         return failed(redis, redis->context->errstr, error);
     redis->process = getpid();

@@ -194,6 +194,9 @@ bool checkpoint_open(struct checkpoint_file *checkpoint, const char *folder, con
         return error_memory(error);
     if (create && !state_make_folders(folder, error))
         return false;
+    /* Where an upload goes on, and who is told to end it, is what stands there. */
+    if (!state_folder_is_ours(folder, error))
+        return false;
     if (!open_path(checkpoint, path, create ? O_CREAT : 0, error))
         return false;
     if (cut_torn(checkpoint, provider, file, error))
@@ -328,6 +331,8 @@ bool checkpoint_list(struct checkpoint_list *list, const char *folder, struct er
     *list = (struct checkpoint_list){0};
     if (directory == NULL)
         return errno == ENOENT || error_errno(error, "%s", folder);
+    if (!state_folder_is_ours(folder, error))
+        return false;
     while ((entry = readdir(directory)) != NULL) {
         CLEANUP_FREE char *path = NULL;
 

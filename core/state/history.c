@@ -18,15 +18,13 @@ static void put_size(struct query *query, uint64_t size)
         query_put_text(query, NULL);
 }
 
-bool history_add(struct store *store, const struct history_entry *entry, struct error *error)
+int64_t history_put(struct store *store, const struct history_entry *entry)
 {
-    struct query query;
+    struct query query =
+        store_query(store, "INSERT INTO upload (time, path, name, size, sha256, provider, url, "
+                           "token, expires, proof, status, options, page) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
-    if (!store_begin(store, STORE_WRITE, error))
-        return false;
-    query = store_query(store, "INSERT INTO upload (time, path, name, size, sha256, provider, url, "
-                               "token, expires, proof, status, options) "
-                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     query_put_integer(&query, entry->time_s);
     query_put_text(&query, entry->path);
     query_put_text(&query, entry->name);
@@ -42,7 +40,16 @@ bool history_add(struct store *store, const struct history_entry *entry, struct 
     query_put_text(&query, entry->proof);
     query_put_text(&query, entry->status);
     query_put_text(&query, entry->options);
+    query_put_integer(&query, entry->page);
     query_run(&query);
+    return store_changed(store) == 1 ? store_added(store) : 0;
+}
+
+bool history_add(struct store *store, const struct history_entry *entry, struct error *error)
+{
+    if (!store_begin(store, STORE_WRITE, error))
+        return false;
+    (void)history_put(store, entry);
     return store_end(store, true, error);
 }
 
@@ -75,7 +82,7 @@ static void free_text(const char *text)
     free((void *)(uintptr_t)text);
 }
 
-static void free_entry(struct history_entry *entry)
+void history_entry_free(struct history_entry *entry)
 {
     free_text(entry->path);
     free_text(entry->name);
@@ -88,12 +95,13 @@ static void free_entry(struct history_entry *entry)
     free_text(entry->proof);
     free_text(entry->status);
     free_text(entry->options);
+    *entry = (struct history_entry){0};
 }
 
 void history_free(struct history *history)
 {
     for (size_t i = 0; i < history->count; i++)
-        free_entry(&history->items[i]);
+        history_entry_free(&history->items[i]);
     free(history->items);
     *history = (struct history){0};
 }
@@ -115,7 +123,7 @@ static bool take_text(const char **target, const struct query *query, int column
 
 #define COLUMNS                                                                                    \
     "id, time, path, name, size, sha256, provider, url, token, expires, proof, status, options, "  \
-    "deleted"
+    "deleted, page"
 
 static bool take_row(struct history_entry *entry, const struct query *query)
 {
@@ -126,12 +134,28 @@ static bool take_row(struct history_entry *entry, const struct query *query)
         .expiry_known = !query_is_null(query, 9),
         .expiry_s = query_integer(query, 9),
         .deleted_s = query_integer(query, 13),
+        .page = query_integer(query, 14) != 0,
     };
     return take_text(&entry->path, query, 2) && take_text(&entry->name, query, 3) &&
            take_text(&entry->sha256, query, 5) && take_text(&entry->provider, query, 6) &&
            take_text(&entry->url, query, 7) && take_text(&entry->token, query, 8) &&
            take_text(&entry->proof, query, 10) && take_text(&entry->status, query, 11) &&
            take_text(&entry->options, query, 12);
+}
+
+bool history_get(struct store *store, int64_t id, struct history_entry *entry)
+{
+    struct query query = store_query(store, "SELECT " COLUMNS " FROM upload WHERE id = ?");
+    bool taken;
+
+    *entry = (struct history_entry){0};
+    query_put_integer(&query, id);
+    if (!query_next(&query))
+        return false;
+    taken = take_row(entry, &query);
+    if (!taken)
+        history_entry_free(entry);
+    return taken;
 }
 
 static bool matches(const struct history_entry *entry, const struct history_filter *filter,
@@ -166,6 +190,7 @@ static bool collect(struct store *store, const struct history_filter *filter, in
                                             "(?1 = 0 OR id = ?1) AND (?2 IS NULL OR url = ?2) "
                                             "AND (?3 IS NULL OR provider = ?3) "
                                             "AND (?4 = 0 OR time >= ?4) AND (?5 = 0 OR time < ?5) "
+                                            "AND id < ?6 " /* alone: it is found by its key */
                                             "ORDER BY id DESC");
     size_t room = 0;
 
@@ -174,12 +199,13 @@ static bool collect(struct store *store, const struct history_filter *filter, in
     query_put_text(&query, filter->provider);
     query_put_integer(&query, filter->since_s);
     query_put_integer(&query, filter->before_s);
+    query_put_integer(&query, filter->below > 0 ? filter->below : INT64_MAX);
     while ((filter->limit == 0 || history->count < filter->limit) && query_next(&query)) {
         struct history_entry entry;
         bool taken = take_row(&entry, &query), wanted = taken && matches(&entry, filter, now_s);
 
         if (!wanted || !add_row(history, &room, &entry)) {
-            free_entry(&entry);
+            history_entry_free(&entry);
             if (wanted || !taken)
                 return false;
         }
@@ -204,28 +230,58 @@ bool history_find(struct store *store, const struct history_filter *filter, int6
 
 /* ---- Forgetting ---- */
 
+#define FORGOTTEN_AT_ONCE 500 /* however many there are */
+
+static void delete_all(struct store *store, const struct history *history)
+{
+    for (size_t i = 0; i < history->count; i++) {
+        struct query query = store_query(store, "DELETE FROM upload WHERE id = ?");
+
+        query_put_integer(&query, history->items[i].id);
+        query_run(&query);
+    }
+}
+
+/* Page by page, within one transaction; false without memory. */
+static bool forget_all(struct store *store, const struct history_filter *filter, int64_t now_s,
+                       uint64_t *forgotten)
+{
+    struct history_filter page = *filter;
+    uint64_t left = filter->limit > 0 ? filter->limit : UINT64_MAX;
+    size_t found;
+
+    do {
+        CLEANUP_HISTORY struct history history = {0};
+
+        page.limit = left < FORGOTTEN_AT_ONCE ? left : FORGOTTEN_AT_ONCE;
+        if (!collect(store, &page, now_s, &history))
+            return false;
+        delete_all(store, &history);
+        found = history.count;
+        *forgotten += found;
+        left -= found;
+        if (found > 0)
+            page.below = history.items[found - 1].id;
+    } while (found == page.limit && left > 0);
+    return true;
+}
+
 bool history_forget(struct store *store, const struct history_filter *filter, int64_t now_s,
                     uint64_t *forgotten, struct error *error)
 {
-    CLEANUP_HISTORY struct history history = {0};
+    uint64_t count = 0;
     bool done;
 
     *forgotten = 0;
     if (!store_begin(store, STORE_CHANGE, error))
         return false;
-    done = collect(store, filter, now_s, &history);
-    for (size_t i = 0; i < history.count && done; i++) {
-        struct query query = store_query(store, "DELETE FROM upload WHERE id = ?");
-
-        query_put_integer(&query, history.items[i].id);
-        query_run(&query);
-    }
+    done = forget_all(store, filter, now_s, &count);
     if (!store_end(store, done, error))
         return false;
     if (!done)
         return error_memory(error);
-    *forgotten = history.count;
-    if (history.count > 0)
+    *forgotten = count;
+    if (count > 0)
         store_settle(store);
     return true;
 }

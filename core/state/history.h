@@ -26,6 +26,7 @@ struct history_entry {
     const char *token; /* deletes it, a secret; NULL without */
     bool expiry_known;
     int64_t expiry_s;    /* 0: never */
+    bool page;           /* the link leads to a page around the file, not to the file */
     const char *proof;   /* "none", "head", "server-digest", "download" */
     const char *status;  /* "verified", "unchecked", "unverified", "left" */
     const char *options; /* what was asked for, as a JSON object */
@@ -43,12 +44,22 @@ struct history_filter {
     const char *url, *provider;
     const char *file;          /* a glob over path and name */
     int64_t since_s, before_s; /* from this time on; until before that one */
+    int64_t below;             /* their numbers: the next page begins below the last one's */
     bool live;                 /* neither deleted nor expired */
     uint64_t limit;            /* so many of the newest */
 };
 
 /* Remember one; id is not looked at. */
 bool history_add(struct store *store, const struct history_entry *entry, struct error *error);
+
+/* The same within a transaction that goes on; its id, or 0 when it failed. */
+int64_t history_put(struct store *store, const struct history_entry *entry);
+
+/* Within a transaction: the one with this id, its texts its own.  False when there is none, or
+ * without memory. */
+bool history_get(struct store *store, int64_t id, struct history_entry *entry);
+void history_entry_free(struct history_entry *entry);
+#define CLEANUP_HISTORY_ENTRY CLEANUP(history_entry_free)
 
 bool history_find(struct store *store, const struct history_filter *filter, int64_t now_s,
                   struct history *history, struct error *error);

@@ -53,6 +53,32 @@ static const char *const steps[] = {
     "  dies INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE INDEX cache_dies ON cache (dies);"
     "CREATE TABLE cache_count (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;",
+
+    /* journal.c.  What came of a file that is done is told by its upload alone: one that was
+     * deleted, expired or forgotten is not there any more. */
+    "CREATE TABLE batch ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  identity TEXT NOT NULL," /* a digest of what it is of */
+    "  title TEXT NOT NULL,"    /* for people */
+    "  begun INTEGER NOT NULL,"
+    "  touched INTEGER NOT NULL,"    /* when the last run began */
+    "  run INTEGER NOT NULL,"        /* how many there were */
+    "  forgotten INTEGER NOT NULL);" /* 1: its files are being forgotten */
+    "CREATE TABLE batch_file ("
+    "  batch INTEGER NOT NULL,"
+    "  file TEXT NOT NULL,"    /* a digest of what has to be the same */
+    "  copy INTEGER NOT NULL," /* from 0: one that is named twice is uploaded twice */
+    "  run INTEGER NOT NULL,"  /* the last that came to it */
+    "  state INTEGER NOT NULL,"
+    "  upload INTEGER,"   /* its id, once it is done */
+    "  attempts INTEGER," /* and what it took, in nanoseconds */
+    "  upload_ns INTEGER,"
+    "  verify_ns INTEGER,"
+    "  total_ns INTEGER,"
+    "  PRIMARY KEY (batch, file, copy)) WITHOUT ROWID;",
+
+    /* history.c.  1: the link leads to a page around the file. */
+    "ALTER TABLE upload ADD COLUMN page INTEGER NOT NULL DEFAULT 0;",
 };
 
 const struct store_schema memory_schema = {steps, (int)ARRAY_LENGTH(steps)};

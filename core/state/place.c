@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 char *state_path(const char *name)
 {
@@ -36,5 +37,18 @@ bool state_make_folders(const char *folder, struct error *error)
     }
     if (mkdir(copy, 0700) != 0 && errno != EEXIST)
         return error_errno(error, "%s", copy);
+    return true;
+}
+
+bool state_folder_is_ours(const char *folder, struct error *error)
+{
+    struct stat status;
+
+    if (stat(folder, &status) != 0)
+        return errno == ENOENT || error_errno(error, "%s", folder);
+    if (status.st_uid != geteuid())
+        return error_set(error, "%s: belongs to another user: chown it, or remove it", folder);
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        return error_set(error, "%s: others can write there: chmod go-w", folder);
     return true;
 }

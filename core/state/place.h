@@ -16,4 +16,8 @@ char *state_path(const char *name);
 /* Make a folder and those above it, for the user alone. */
 bool state_make_folders(const char *folder, struct error *error);
 
+/* Whether nobody else could have written what is in a folder; one that is not there holds nothing.
+ * error says what helps. */
+bool state_folder_is_ours(const char *folder, struct error *error);
+
 #endif

@@ -4,6 +4,8 @@
  */
 #include "state/store.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -36,6 +38,12 @@ struct store {
     uint64_t busy_since;   /* when another process was first met in the way; 0: not */
     uint64_t away_until;   /* not tried before; 0: it may be */
     struct error away_why; /* and what it was */
+
+    pthread_mutex_t sync_lock; /* guards what follows, but kept; the store's own is not under it */
+    pthread_cond_t sync_done;
+    bool syncing;
+    uint64_t kept;   /* transactions so far; read and written atomically */
+    uint64_t synced; /* of these on the disk */
 };
 
 /* ---- All stores of the process: none is open while it forks ---- */
@@ -60,13 +68,18 @@ static void before_fork(void)
     for (struct store *store = stores; store != NULL; store = store->next) {
         pthread_mutex_lock(&store->lock);
         close_connection(store);
+        pthread_mutex_lock(&store->sync_lock);
+        while (store->syncing) /* who waits for it in the child would wait for good */
+            pthread_cond_wait(&store->sync_done, &store->sync_lock);
     }
 }
 
 static void after_fork(void)
 {
-    for (struct store *store = stores; store != NULL; store = store->next)
+    for (struct store *store = stores; store != NULL; store = store->next) {
+        pthread_mutex_unlock(&store->sync_lock);
         pthread_mutex_unlock(&store->lock);
+    }
     pthread_mutex_unlock(&stores_lock);
 }
 
@@ -88,6 +101,8 @@ struct store *store_new(const char *path, const struct store_schema *schema)
     store->file.path = copy;
     store->schema = schema;
     pthread_mutex_init(&store->lock, NULL);
+    pthread_mutex_init(&store->sync_lock, NULL);
+    pthread_cond_init(&store->sync_done, NULL);
     pthread_once(&fork_once, watch_forks);
     pthread_mutex_lock(&stores_lock);
     store->next = stores;
@@ -109,6 +124,8 @@ void store_free(struct store *store)
     pthread_mutex_unlock(&stores_lock);
     close_connection(store);
     pthread_mutex_destroy(&store->lock);
+    pthread_cond_destroy(&store->sync_done);
+    pthread_mutex_destroy(&store->sync_lock);
     free(store->statements);
     free(store->file.path);
     free(store);
@@ -515,6 +532,8 @@ bool store_end(struct store *store, bool keep, struct error *error)
         sqlite3_reset(store->statements[i].prepared);
     if (store->connection != NULL && store->failure == SQLITE_OK && keep)
         run_plain(store, "COMMIT");
+    if (store->connection != NULL && store->failure == SQLITE_OK && keep)
+        __atomic_add_fetch(&store->kept, 1, __ATOMIC_SEQ_CST);
     if (store->connection != NULL && (store->failure != SQLITE_OK || !keep))
         (void)execute(store, "ROLLBACK");
     done = store->failure == SQLITE_OK || give_up(store, &aside, &own);
@@ -523,6 +542,54 @@ bool store_end(struct store *store, bool keep, struct error *error)
     if (!done && error != NULL)
         *error = own;
     return done;
+}
+
+/* ---- On the disk ---- */
+
+/* What was kept is in the log, or where a checkpoint has put it, which syncs both.  SQLite has no
+ * locks on the log: closing a descriptor of it takes none away. */
+static bool sync_log(const struct store *store)
+{
+    CLEANUP_FREE char *path = NULL;
+    CLEANUP_CLOSE int fd = -1;
+
+    if (asprintf(&path, "%s-wal", store->file.path) < 0) {
+        path = NULL;
+        return false;
+    }
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    return fd >= 0 ? fdatasync(fd) == 0 : errno == ENOENT;
+}
+
+bool store_sync(struct store *store)
+{
+    uint64_t wanted = __atomic_load_n(&store->kept, __ATOMIC_SEQ_CST);
+    bool done = true;
+
+    pthread_mutex_lock(&store->sync_lock);
+    while (store->synced < wanted && done) {
+        uint64_t reached = __atomic_load_n(&store->kept, __ATOMIC_SEQ_CST);
+
+        if (store->syncing) {
+            pthread_cond_wait(&store->sync_done, &store->sync_lock);
+            continue;
+        }
+        store->syncing = true;
+        pthread_mutex_unlock(&store->sync_lock);
+        done = sync_log(store);
+        pthread_mutex_lock(&store->sync_lock);
+        store->syncing = false;
+        if (done)
+            store->synced = reached;
+        pthread_cond_broadcast(&store->sync_done);
+    }
+    pthread_mutex_unlock(&store->sync_lock);
+    return done;
+}
+
+const char *store_path(const struct store *store)
+{
+    return store->file.path;
 }
 
 void store_settle(struct store *store)

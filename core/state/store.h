@@ -16,8 +16,8 @@
  * What fails in between is remembered and told by store_end, which then keeps nothing.
  *
  * The file is written in WAL mode with synchronous=NORMAL: a loss of power may cost the last
- * records, never the file; a killed process costs nothing.  One that is damaged is renamed
- * and begun anew.  One of a newer version is left alone.
+ * records that nobody had synced, never the file; a killed process costs nothing.  One that is
+ * damaged is renamed and begun anew.  One of a newer version is left alone.
  *
  * Nothing is opened before the first store_begin, and a file that is not there is not made in order
  * to read it.  No connection outlives a fork: SQLite's would break in the child.
@@ -59,6 +59,13 @@ bool store_end(struct store *store, bool keep, struct error *error);
 
 /* Write what was forgotten over in the file itself: it may stand in the log until then. */
 void store_settle(struct store *store);
+
+/* Have all that was kept so far on the disk when this returns, whatever becomes of the power then:
+ * one wait serves all threads that ask meanwhile.  False when the system would not do it. */
+bool store_sync(struct store *store);
+
+/* Where it is. */
+const char *store_path(const struct store *store);
 
 /* True the first time: whoever goes on without the store says so once. */
 bool store_first_complaint(struct store *store);

@@ -47,7 +47,7 @@ static bool check_endpoint(const struct manifest *manifest, struct failure *fail
                        endpoint);
 }
 
-static bool load(const struct job *job, struct instance *instance, struct failure *failure)
+bool instance_load(const struct job *job, struct instance *instance, struct failure *failure)
 {
     struct error error = ERROR_INIT;
 
@@ -104,7 +104,7 @@ static bool may_be_asked(struct instance *instance, struct failure *failure)
 
 bool instance_ready(struct job *job, struct instance *instance, struct failure *failure)
 {
-    return may_be_asked(instance, failure) && load(job, instance, failure) &&
+    return may_be_asked(instance, failure) && instance_load(job, instance, failure) &&
            open_instance(job, instance, failure);
 }
 

@@ -150,6 +150,18 @@ twatfs_status dispatch_examine(struct instance *instance, struct call *call)
     return plain(instance, call, instance->entry->table->examine);
 }
 
+/* It has no state: an instance of its own would do as well. */
+twatfs_status dispatch_setup(struct instance *instance, struct call *call)
+{
+    twatfs_status status;
+
+    if (!enter(instance, call))
+        return TWATFS_CANCELLED;
+    status = known_class(instance->entry->table->setup(&call->border));
+    leave(instance);
+    return status;
+}
+
 twatfs_status dispatch_remove(struct instance *instance, struct call *call,
                               const struct twatfs_removal *removal)
 {

@@ -1,4 +1,4 @@
-/* errands.c: what a provider is asked beside uploading: delete, abandon, examine.
+/* errands.c: what a provider is asked beside uploading: delete, abandon, examine, guide.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -131,15 +131,23 @@ bool transfer_remove(struct transfer *transfer, const char *provider, const char
     const struct errand errand = {.removal = &removal};
     struct entry *entry = find_entry(transfer, provider, error);
     struct job job = make_job(transfer, wishes);
+    /* A token is a secret wherever it appears meanwhile, unless the link has it anyway. */
+    bool secret = token != NULL && strstr(url, token) == NULL;
+    CLEANUP_BUFFER struct buffer why = BUFFER_INIT;
     struct failure failure;
+    bool done;
 
     if (entry == NULL)
         return false;
-    /* A token is a secret wherever it appears from now on, unless the link has it anyway. */
-    if (token != NULL && strstr(url, token) == NULL && !log_add_secret(token))
+    if (secret && !log_add_secret(token))
         return error_class(error, TWATFS_LOCAL, "out of memory");
-    return run(transfer, &job, entry, &errand, &failure) ||
-           error_class(error, failure.status, "%s: %s: %s", url, provider, failure.text);
+    done = run(transfer, &job, entry, &errand, &failure);
+    if (!done)
+        (void)buffer_redacted(&why, failure.text, strlen(failure.text));
+    if (secret)
+        log_drop_secret(token);
+    return done || error_class(error, failure.status, "%s: %s: %s", url, provider,
+                               why.failed || why.data == NULL ? "out of memory" : why.data);
 }
 
 bool transfer_examine(struct transfer *transfer, const char *provider,
@@ -154,6 +162,60 @@ bool transfer_examine(struct transfer *transfer, const char *provider,
         return false;
     return run(transfer, &job, entry, &errand, &failure) ||
            error_class(error, failure.status, "%s: %s", provider, failure.text);
+}
+
+/* ---- A guided set-up ---- */
+
+static bool can_guide(const struct job *job, struct instance *instance, struct failure *failure)
+{
+    const struct entry *entry = instance->entry;
+    const char *reason;
+    enum entry_state state = registry_state(entry, &reason);
+
+    if (state != ENTRY_READY && state != ENTRY_NEEDS_CONFIGURATION)
+        return failure_set(failure, TWATFS_PERMANENT, "%s: %s", entry_state_name(state),
+                           reason != NULL ? reason : "");
+    if ((entry->manifest->supports & SUPPORTS_SETUP) == 0)
+        return failure_set(failure, TWATFS_REFUSED, "has no guided set-up");
+    return instance_load(job, instance, failure) &&
+           (entry->table->setup != NULL ||
+            failure_set(failure, TWATFS_PERMANENT,
+                        "says that it guides through its set-up, and has no function for it"));
+}
+
+/* Once: nobody wants to be asked the same again. */
+static bool guide_once(struct job *job, struct instance *instance, const struct guide *guide,
+                       struct failure *failure)
+{
+    CLEANUP_CALL struct call call = {0};
+    twatfs_status status;
+
+    if (!can_guide(job, instance, failure))
+        return false;
+    call_begin(&call, job, instance, false);
+    call.guide = guide;
+    status = dispatch_setup(instance, &call);
+    if (cancel_requested(&job->cancel))
+        return failure_set(failure, TWATFS_CANCELLED, "interrupted");
+    return status == TWATFS_OK || call_failure(&call, status, failure);
+}
+
+bool transfer_setup(struct transfer *transfer, const char *provider, const struct guide *guide,
+                    const struct upload_wishes *wishes, struct error *error)
+{
+    struct entry *entry = find_entry(transfer, provider, error);
+    struct job job = make_job(transfer, wishes);
+    struct failure failure = {.status = TWATFS_OK};
+    bool done;
+
+    if (entry == NULL)
+        return false;
+    /* People take their time. */
+    job.cancel = cancel_within(wishes->cancel, CLOCK_NEVER);
+    http_obey(transfer->http, &job.cancel);
+    done = guide_once(&job, session_instance(transfer->session, entry), guide, &failure);
+    http_obey(transfer->http, NULL);
+    return done || error_class(error, failure.status, "%s: %s", provider, failure.text);
 }
 
 /* ---- What was begun and not ended ---- */

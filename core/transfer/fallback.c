@@ -134,7 +134,6 @@ static bool try_provider(struct job *job, struct instance *instance, struct fail
     log_info("%s: %s: uploaded: %s", job->source.path, instance->entry->name, call.url);
     if (prove(job, instance, &call, failure)) {
         take_result(job, instance, &call);
-        checkpoint_finish(job, instance->entry);
         if (result->proof == PROOF_HEAD && job->transfer->settings->check == CHECK_FULL)
             result->outcome = OUTCOME_UNVERIFIED; /* it was asked for more */
         else if (result->proof != PROOF_NONE)
@@ -143,7 +142,9 @@ static bool try_provider(struct job *job, struct instance *instance, struct fail
             result->outcome = OUTCOME_UNCHECKED;
         else
             result->outcome = OUTCOME_UNVERIFIED;
+        /* Whoever is killed in between still knows where the file is. */
         remember_result(job);
+        checkpoint_finish(job, instance->entry);
         reuse_keep(job, &call);
         return true;
     }

@@ -102,8 +102,10 @@ static bool flow_next(void *data, const struct http_request **request,
         return flow_fail(flow, &error);
     }
     flown->given = (struct twatfs_http_request)TWATFS_HTTP_REQUEST_INIT;
+    flow->call->awaits_source = false;
     if (flow->given->next(&flow->call->border, flow->given->data, &flown->given, &flown->number,
                           &wait_ms) != 1) {
+        flow->engine.watched_fd = flow->call->awaits_source ? flow->call->job->source.fd : -1;
         if (wait_ms != UINT64_MAX)
             *wake_ns = wait_ms < UINT64_MAX / NANOSECONDS_PER_MS
                            ? clock_add_ns(clock_now_ns(), wait_ms * NANOSECONDS_PER_MS)
@@ -140,8 +142,11 @@ static twatfs_status service_http_each(struct twatfs_call *border, struct twatfs
     if (!take_struct(&known, sizeof known, given, given->struct_size))
         return call_record(call, TWATFS_PERMANENT, 0,
                            "flow: asks for what only a newer twatfs can do: update twatfs");
-    flow.engine = (struct http_flow){
-        .next = flow_next, .done = flow_done, .data = &flow, .concurrency = given->concurrency};
+    flow.engine = (struct http_flow){.next = flow_next,
+                                     .done = flow_done,
+                                     .data = &flow,
+                                     .concurrency = given->concurrency,
+                                     .watched_fd = -1};
     call->flow = &flow;
     before = http_on_progress(http, (struct http_listener){sending_progress, &flow.sending});
     http_run(http, &flow.engine);

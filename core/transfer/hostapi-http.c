@@ -48,6 +48,7 @@ bool request_translate(struct call *call, const struct twatfs_http_request *give
 
     if (!take_request(given, &known, error))
         return false;
+    call->engine_pays = true;
     *request = (struct http_request){
         .method = known.method,
         .url = known.url,

@@ -134,12 +134,37 @@ static int64_t service_read(struct twatfs_call *border, void *buffer, uint64_t l
 
     if (!call->uploading || buffer == NULL)
         return -1;
-    got = source_read(&call->job->source, buffer, length, offset, &error);
+    got = source_read_hashed(&call->job->source, buffer, length, offset, call->reads, &error);
     if (got == 0 && length > 0 && !source_unchanged(&call->job->source, &error))
         got = -1;
     if (got < 0)
         service_fail(border, error.status, 0, error.text);
+    else
+        call->unpaid += (uint64_t)got;
     return got;
+}
+
+static int32_t service_read_ready(struct twatfs_call *border)
+{
+    struct call *call = ours(border);
+    bool ready = !call->uploading || source_ready(&call->job->source);
+
+    call->awaits_source = !ready;
+    return ready;
+}
+
+static int32_t service_sha256_of_reads(struct twatfs_call *border, char *hex)
+{
+    struct call *call = ours(border);
+    CLEANUP_DIGEST struct digest *before = STEAL(call->reads);
+    char found[DIGEST_HEX_SIZE];
+
+    call->reads = call->uploading ? digest_new("sha256") : NULL;
+    if (call->reads == NULL || (hex != NULL && (before == NULL || !digest_finish(before, found))))
+        return 0;
+    if (hex != NULL)
+        memcpy(hex, found, strlen(found) + 1);
+    return 1;
 }
 
 static const char *service_digest(struct twatfs_call *border, const char *algorithm)
@@ -159,12 +184,35 @@ static const char *service_digest(struct twatfs_call *border, const char *algori
     return NULL;
 }
 
+/* What a provider moves by itself is held back here.  Only bytes that it has read are paid for: one
+ * that goes on tells of others as well. */
+static void pay(struct call *call, uint64_t sent)
+{
+    struct limiter *limiter = http_settings_of(call->transfer->http)->limiter;
+    uint64_t moved = sent > call->told ? sent - call->told : 0, now_ns = clock_now_ns(), wake_ns;
+
+    call->told = sent;
+    if (moved > call->unpaid)
+        moved = call->unpaid;
+    call->unpaid -= moved;
+    if (call->engine_pays || limiter == NULL || limiter->rate == 0)
+        return;
+    limiter_spend(limiter, moved, now_ns);
+    while (limiter_allows(limiter, 1, now_ns, &wake_ns) == 0 &&
+           cancel_sleep(&call->job->cancel, wake_ns > now_ns ? wake_ns - now_ns : 0))
+        now_ns = clock_now_ns();
+}
+
 static void service_progress(struct twatfs_call *border, uint64_t sent)
 {
     struct call *call = ours(border);
 
-    if (call->uploading)
-        job_event(call->job, call->instance, EVENT_SENDING, sent, call->job->source.size, 0);
+    if (!call->uploading)
+        return;
+    pay(call, sent);
+    job_event(call->job, call->instance,
+              sent == call->job->source.size ? EVENT_FINISHING : EVENT_SENDING, sent,
+              call->job->source.size, 0);
 }
 
 /* ---- The result ---- */
@@ -280,7 +328,8 @@ static bool too_many_headers(const char *const *headers)
 static bool is_check_method(int32_t method)
 {
     return method == TWATFS_CHECK_DOWNLOAD || method == TWATFS_CHECK_HEAD ||
-           method == TWATFS_CHECK_NEVER || method == TWATFS_CHECK_DONE;
+           method == TWATFS_CHECK_NEVER || method == TWATFS_CHECK_DONE ||
+           method == TWATFS_CHECK_READ_BACK;
 }
 
 static twatfs_status service_set_check(struct twatfs_call *border, const struct twatfs_check *given)
@@ -353,6 +402,9 @@ static void fill_table(void)
     table.basic_auth = hostapi_encode.basic_auth;
     table.json_quote = hostapi_encode.json_quote;
     table.parse_time = hostapi_encode.parse_time;
+    table.ask = hostapi_guide.ask;
+    table.tell = hostapi_guide.tell;
+    table.set_variable = hostapi_guide.set_variable;
     table.struct_size = (uint32_t)sizeof table;
     table.abi_major = TWATFS_ABI_MAJOR;
     table.abi_minor = TWATFS_ABI_MINOR;
@@ -364,6 +416,8 @@ static void fill_table(void)
     table.endpoint = service_endpoint;
     table.scratch = service_scratch;
     table.read = service_read;
+    table.read_ready = service_read_ready;
+    table.sha256_of_reads = service_sha256_of_reads;
     table.digest = service_digest;
     table.progress = service_progress;
     table.set_url = service_set_url;
@@ -392,6 +446,8 @@ void call_end(struct call *call)
     struct scratch *scratch;
 
     call_free_answers(call);
+    if (call->reads != NULL)
+        digest_free(STEAL(call->reads));
     while ((scratch = call->scratch) != NULL) {
         call->scratch = scratch->next;
         free(scratch);

@@ -347,7 +347,6 @@ static bool set_options(struct exchange *exchange)
 {
     const struct http *http = exchange->http;
     const struct http_request *request = exchange->request;
-    uint64_t connect_ms = http->settings.connect_timeout_ns / NANOSECONDS_PER_MS;
     CURL *easy = exchange->easy;
     bool done = true;
 
@@ -364,7 +363,7 @@ static bool set_options(struct exchange *exchange)
         SET(CURLOPT_PROXY, "");
     SET(CURLOPT_UPLOAD_BUFFERSIZE, UPLOAD_BUFFER);
     SET(CURLOPT_BUFFERSIZE, DOWNLOAD_BUFFER);
-    SET(CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_ms > 0 ? connect_ms : 1));
+    SET(CURLOPT_CONNECTTIMEOUT_MS, clock_long_ms(http->settings.connect_timeout_ns));
     SET(CURLOPT_EXPECT_100_TIMEOUT_MS, EXPECT_TIMEOUT_MS);
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     SET(CURLOPT_ERRORBUFFER, exchange->curl_text);
@@ -466,16 +465,18 @@ void exchange_end(struct exchange *exchange, CURLcode code)
 {
     struct http_response *response = exchange->response;
     const char *method = exchange->request->method;
+    CLEANUP_FREE char *shown = NULL;
     long status = 0;
 
     curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
     response->status = (int)status;
+    shown = log_enabled(LOG_LEVEL_DEBUG) ? http_url_shown(exchange->url) : NULL;
     log_debug("%s %s: HTTP %ld, %" PRIu64 " bytes sent, %" PRIu64 " received%s%s",
               method != NULL                              ? method
               : exchange->request->body == HTTP_BODY_FORM ? "POST"
               : exchange->request->body == HTTP_BODY_NONE ? "GET"
                                                           : "PUT",
-              exchange->url, status, exchange->position, exchange->received,
+              shown != NULL ? shown : "", status, exchange->position, exchange->received,
               code != CURLE_OK ? ": " : "", code != CURLE_OK ? curl_easy_strerror(code) : "");
     response->done = code == CURLE_OK || exchange->cut ||
                      /* A no that is whole but for its body counts: the connection was cut

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "transfer/http-exchange.h"
+#include "transfer/http-failure.h"
 
+#include "transfer/http-exchange.h"
 #include "transfer/http-url.h"
 
 /* The class of a failure below HTTP. */
@@ -36,14 +37,14 @@ static bool behind_proxy(const char *url)
     return (one != NULL && one[0] != '\0') || (all != NULL && all[0] != '\0');
 }
 
-static const char *cure_of(CURLcode code, const char *url)
+const char *http_failure_cure(int code, const char *url)
 {
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
         return ": is the network up?";
     case CURLE_COULDNT_CONNECT:
-        return behind_proxy(url) ? ": check http_proxy, https_proxy and ALL_PROXY"
-                                 : ": is the host up, and no firewall between?";
+        return url != NULL && behind_proxy(url) ? ": check http_proxy, https_proxy and ALL_PROXY"
+                                                : ": is the host up, and no firewall between?";
     case CURLE_COULDNT_RESOLVE_PROXY:
         return ": check http_proxy and https_proxy";
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -83,5 +84,5 @@ void exchange_record_failure(struct exchange *exchange, CURLcode code)
             string_list_add(&exchange->http->early_refusers, origin);
     }
     error_class(&response->error, class_of(code), "%s: %s%s", host != NULL ? host : exchange->url,
-                why, cure_of(code, exchange->url));
+                why, http_failure_cure((int)code, exchange->url));
 }

@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "transfer/url.h"
 
 char *http_url_part(const char *url, CURLUPart part, unsigned flags)
@@ -38,6 +39,43 @@ char *http_url_origin(const char *url)
         asprintf(&origin, "%s://%s:%s", scheme, host, port) < 0)
         return NULL;
     return origin;
+}
+
+/* Names of parameters that hold something secret end so: of presigned links of S3, of Azure's and
+ * Google's, and of what hosts make up. */
+static bool is_secret(const char *name, size_t length)
+{
+    static const char *const ends[] = {"signature", "credential", "token", "sig", "secret",
+                                       "key",       "password",   "auth",  "pw"};
+
+    for (size_t i = 0; i < ARRAY_LENGTH(ends); i++) {
+        size_t size = strlen(ends[i]);
+
+        if (length >= size && strncasecmp(name + length - size, ends[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+char *http_url_shown(const char *url)
+{
+    struct buffer shown = BUFFER_INIT;
+    size_t path = strcspn(url, "?#");
+
+    buffer_append(&shown, url, path);
+    for (const char *at = url + path; *at != '\0';) {
+        size_t length = 1 + strcspn(at + 1, "&#"); /* with what separates it from the one before */
+        size_t name = strcspn(at + 1, "=&#");
+
+        if (*at != '#' && at[1 + name] == '=' && is_secret(at + 1, name)) {
+            buffer_append(&shown, at, name + 2);
+            buffer_puts(&shown, "***");
+        } else {
+            buffer_append(&shown, at, length);
+        }
+        at += length;
+    }
+    return buffer_steal(&shown);
 }
 
 bool http_url_secure(const char *url)

@@ -21,6 +21,9 @@ char *http_url_origin(const char *url);
 
 bool http_url_same_origin(const char *a, const char *b);
 
+/* As it may be shown: what in its query lets whoever has it in, such as a signature, is "***". */
+char *http_url_shown(const char *url);
+
 /* Whether it is one of https. */
 bool http_url_secure(const char *url);
 

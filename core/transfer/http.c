@@ -289,11 +289,18 @@ static bool any_ended(const struct run *run)
     return false;
 }
 
+/* Whether the next one waits for what can be read from elsewhere, and there is room for it. */
+static bool is_watching(const struct run *run)
+{
+    return run->none_now && run->flow->watched_fd >= 0 && run->active < concurrency_of(run->flow);
+}
+
 /* Until something can have happened. */
 static void run_sleep(struct run *run)
 {
-    struct curl_waitfd wake = {.fd = run->http->cancel->fd, .events = CURL_WAIT_POLLIN};
-    unsigned wakes = wake.fd >= 0 ? 1 : 0;
+    const int wake_fds[] = {run->http->cancel->fd, is_watching(run) ? run->flow->watched_fd : -1};
+    struct curl_waitfd wakes[2];
+    unsigned wake_count = 0;
     uint64_t now_ns = clock_now_ns(), left_ms = TICK_MS;
 
     if (run->none_now && run->wake_ns != CLOCK_NEVER) {
@@ -307,7 +314,15 @@ static void run_sleep(struct run *run)
         if (resume_ns != 0 && resume_ms < left_ms)
             left_ms = resume_ms;
     }
-    curl_multi_poll(run->http->multi, wakes > 0 ? &wake : NULL, wakes, (int)left_ms, NULL);
+    for (size_t i = 0; i < 2; i++)
+        if (wake_fds[i] >= 0)
+            wakes[wake_count++] =
+                (struct curl_waitfd){.fd = wake_fds[i], .events = CURL_WAIT_POLLIN};
+    curl_multi_poll(run->http->multi, wake_count > 0 ? wakes : NULL, wake_count, (int)left_ms,
+                    NULL);
+    /* libcurl does not say that the other end of a pipe was closed: next looks for itself. */
+    if (is_watching(run))
+        run->wake_ns = 0;
 }
 
 void http_run(struct http *http, struct http_flow *flow)
@@ -338,9 +353,15 @@ void http_drop(struct http *http, const struct http_response *response)
 {
     struct run *run = http->run;
 
-    for (size_t i = 0; run != NULL && i < run->active; i++)
-        if (run->slots[i]->response == response && run->slots[i]->running)
-            exchange_stop(run->slots[i], TWATFS_TEMPORARY, "dropped");
+    for (size_t i = 0; run != NULL && i < run->active; i++) {
+        struct exchange *exchange = run->slots[i];
+
+        if (exchange->response != response || !(exchange->running || exchange->response->done))
+            continue;
+        /* Its answer may be there already, and not have been told. */
+        exchange->response->done = false;
+        exchange_stop(exchange, TWATFS_TEMPORARY, "dropped");
+    }
 }
 
 /* ---- A fixed number of them ---- */
@@ -382,6 +403,7 @@ bool http_perform(struct http *http, const struct http_request *const *requests,
                              .done = list_done,
                              .data = &list,
                              .concurrency = concurrency,
+                             .watched_fd = -1,
                              .count = count};
     bool done = true;
 

@@ -113,6 +113,7 @@ struct http_flow {
     bool (*done)(void *data, struct http_response *response);
     void *data;
     size_t concurrency; /* may change meanwhile; 0: HTTP_CONCURRENCY_DEFAULT */
+    int watched_fd;     /* next had none, and is to be asked again when this can be read; -1 */
     size_t count;       /* of them all, where that is known; 0: next tells the end */
 };
 

@@ -92,6 +92,7 @@ struct job {
     struct checkpoint *checkpoints;
     unsigned attempt;  /* with the current provider, from 1 */
     bool check_failed; /* a link was there and could not be proven */
+    uint64_t started_ns;
     struct upload_result *result;
 };
 
@@ -104,13 +105,19 @@ struct call {
     struct transfer *transfer; /* NULL while the provider is closed, like job */
     struct job *job;           /* NULL while the provider is closed */
     struct instance *instance;
-    bool uploading; /* there is a source: not while open runs */
+    bool uploading;            /* there is a source: not while open runs */
+    const struct guide *guide; /* while setup runs; else NULL */
     struct scratch *scratch;
     struct answer *answers;
     struct flow *flow;    /* NULL while none is driven */
+    struct digest *reads; /* of what it has read since it asked for that; NULL before */
+    bool awaits_source;   /* it was told that there is nothing to read yet */
     uint64_t sent_before; /* bytes of the source that earlier requests have sent */
     int final_status;     /* the last of these that was checked; 0 for none */
     uint64_t paced;       /* bytes that the pacing was told of */
+    uint64_t told;        /* bytes that the provider told to have sent by itself … */
+    uint64_t unpaid;      /* … and those it has read for that, not yet paid for */
+    bool engine_pays;     /* what it reads goes out by requests, which keep to the rate */
     bool crowded;         /* the host asked for less, or stood still */
     /* what the callback leaves */
     struct failure failure;
@@ -130,6 +137,7 @@ twatfs_status dispatch_upload(struct instance *instance, struct call *call,
                               const struct twatfs_upload *upload);
 twatfs_status dispatch_abandon(struct instance *instance, struct call *call);
 twatfs_status dispatch_examine(struct instance *instance, struct call *call);
+twatfs_status dispatch_setup(struct instance *instance, struct call *call);
 twatfs_status dispatch_remove(struct instance *instance, struct call *call,
                               const struct twatfs_removal *removal);
 void dispatch_close(struct instance *instance, struct call *call);
@@ -157,6 +165,10 @@ void checkpoints_free(struct job *job);
 
 extern const struct twatfs_host hostapi_encode; /* only its own members are set */
 
+/* ---- hostapi-guide.c: those that speak with the user ---- */
+
+extern const struct twatfs_host hostapi_guide;
+
 /* ---- hostapi-answer.c, hostapi-http.c, hostapi-flow.c: what speaks with its host ---- */
 
 extern const struct twatfs_host hostapi_answer, hostapi_http, hostapi_flow;
@@ -168,6 +180,9 @@ void call_free_answers(struct call *call);
  * failure set; else the call holds a URL. */
 bool attempt(struct job *job, struct instance *instance, struct call *call,
              struct failure *failure);
+
+/* Load the provider, if that was not done, without calling any of its functions. */
+bool instance_load(const struct job *job, struct instance *instance, struct failure *failure);
 
 /* Load and open the provider, if that was not done. */
 bool instance_ready(struct job *job, struct instance *instance, struct failure *failure);

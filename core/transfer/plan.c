@@ -130,7 +130,8 @@ static unsigned needs_of(const struct upload_wishes *wishes)
            (wishes->content_type != NULL ? SUPPORTS_CONTENT_TYPE : 0u);
 }
 
-static void judge(const struct job *job, struct plan_item *item, bool named)
+/* False without memory. */
+static bool judge(const struct job *job, struct plan_item *item, bool named)
 {
     const struct upload_wishes *wishes = job->wishes;
     const struct entry *entry = item->entry;
@@ -155,6 +156,7 @@ static void judge(const struct job *job, struct plan_item *item, bool named)
         item->candidate = true;
     if (!item->candidate)
         item->reason = strdup(error.text);
+    return item->candidate || item->reason != NULL;
 }
 
 size_t plan_put_last(struct plan_item *items, size_t count, bool (*last)(const struct plan_item *))
@@ -236,15 +238,18 @@ void plan_free(struct plan *plan)
 }
 
 /* Only one is tried: the others that could serve say why they are not. */
-static void plan_fragile(struct plan *plan)
+static bool plan_fragile(struct plan *plan)
 {
     for (size_t i = 1; i < plan->candidates; i++) {
         plan->items[i].candidate = false;
         free(plan->items[i].reason);
         plan->items[i].reason = strdup("not tried: --fragile means one provider");
+        if (plan->items[i].reason == NULL)
+            return false;
     }
     if (plan->candidates > 1)
         plan->candidates = 1;
+    return true;
 }
 
 bool plan_make(struct job *job, enum outcome *outcome, struct error *error)
@@ -263,16 +268,15 @@ bool plan_make(struct job *job, enum outcome *outcome, struct error *error)
         return error_class(error, TWATFS_LOCAL, "out of memory");
     named = wishes->providers != NULL && wishes->providers->count > 0;
     for (size_t i = 0; i < plan->count; i++)
-        judge(job, &plan->items[i],
-              named || (wishes->order != NULL &&
-                        string_list_contains(wishes->order, plan->items[i].entry->name)));
+        if (!judge(job, &plan->items[i],
+                   named || (wishes->order != NULL &&
+                             string_list_contains(wishes->order, plan->items[i].entry->name))))
+            return error_class(error, TWATFS_LOCAL, "out of memory");
     plan->candidates = plan_put_last(plan->items, plan->count, is_passed_over);
     if (!named)
         health_order(job);
-    if (!plan_pages(plan, named))
+    if (!plan_pages(plan, named) || (wishes->fragile && !plan_fragile(plan)))
         return error_class(error, TWATFS_LOCAL, "out of memory");
-    if (wishes->fragile)
-        plan_fragile(plan);
     if (plan->candidates > 0) {
         *outcome = OUTCOME_VERIFIED;
         return true;

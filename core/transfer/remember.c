@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "state/history.h"
+#include "state/journal.h"
 
 void remember_complain(const struct job *job, const struct error *error)
 {
@@ -83,8 +84,28 @@ static char *path_of(const struct source_input *input)
     return realpath(input->path, NULL);
 }
 
+/* In one transaction with the journal: either knows of the file, or neither. */
+static bool add_entry(const struct job *job, const struct history_entry *entry, bool done,
+                      struct error *error)
+{
+    const struct upload_result *result = job->result;
+    const struct journal_result figures = {.attempts = result->attempts,
+                                           .upload_ns = result->upload_ns,
+                                           .verify_ns = result->verify_ns,
+                                           .total_ns = result->total_ns};
+    struct store *memory = job->session->memory;
+    int64_t id;
+
+    if (!store_begin(memory, STORE_WRITE, error))
+        return false;
+    id = history_put(memory, entry);
+    if (done && job->wishes->journal != NULL)
+        journal_put_done(job->wishes->journal, id, &figures);
+    return store_end(memory, true, error);
+}
+
 /* The entry has what differs; the rest is the job's. */
-static void add_to_history(const struct job *job, struct history_entry *entry)
+static void add_to_history(const struct job *job, struct history_entry *entry, bool done)
 {
     CLEANUP_FREE char *path = path_of(&job->wishes->input);
     CLEANUP_FREE char *options = describe_wishes(job, entry->provider);
@@ -96,7 +117,7 @@ static void add_to_history(const struct job *job, struct history_entry *entry)
     entry->size = job->source.size;
     entry->sha256 = job->source.sha256[0] != '\0' ? job->source.sha256 : NULL;
     entry->options = options != NULL ? options : "{}";
-    if (!history_add(job->session->memory, entry, &error))
+    if (!add_entry(job, entry, done, &error))
         remember_complain(job, &error);
 }
 
@@ -109,17 +130,19 @@ static const char *status_of(enum outcome outcome)
 
 void remember_result(struct job *job)
 {
-    const struct upload_result *result = job->result;
+    struct upload_result *result = job->result;
     struct history_entry entry = {.provider = result->provider,
                                   .url = result->url,
                                   .token = result->delete_token,
                                   .expiry_known = result->expiry_known,
                                   .expiry_s = result->expiry_unix_s,
+                                  .page = !result->direct,
                                   .proof = proof_name(result->proof),
                                   .status = status_of(result->outcome)};
 
+    result->total_ns = clock_now_ns() - job->started_ns;
     if (job->session->memory != NULL && entry.provider != NULL)
-        add_to_history(job, &entry);
+        add_to_history(job, &entry, true);
 }
 
 void remember_left(struct job *job, const struct call *call)
@@ -129,9 +152,10 @@ void remember_left(struct job *job, const struct call *call)
                                   .token = call->delete_token,
                                   .expiry_known = call->expiry_known,
                                   .expiry_s = call->expiry_unix_s,
+                                  .page = !call_is_direct(call),
                                   .proof = proof_name(PROOF_NONE),
                                   .status = "left"};
 
     if (job->session->memory != NULL)
-        add_to_history(job, &entry);
+        add_to_history(job, &entry, false);
 }

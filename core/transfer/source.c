@@ -147,9 +147,10 @@ void source_close(struct source *source)
     pthread_mutex_destroy(&source->lock);
 }
 
-/* Bytes [offset, offset + length) are at hand: take those that the digest has not
- * seen, if they begin where it stopped. */
-static bool hash_passing(struct source *source, const char *bytes, uint64_t length, uint64_t offset)
+/* Bytes [offset, offset + length) are at hand: the source's digest takes those that it has not
+ * seen, if they begin where it stopped, and another one (or NULL) takes all. */
+static bool hash_passing(struct source *source, const char *bytes, uint64_t length, uint64_t offset,
+                         struct digest *other)
 {
     bool done = true;
 
@@ -157,13 +158,18 @@ static bool hash_passing(struct source *source, const char *bytes, uint64_t leng
     if (source->digest != NULL && offset <= source->hashed && length > source->hashed - offset) {
         uint64_t seen = source->hashed - offset;
 
-        done = digest_update(source->digest, bytes + seen, length - seen);
+        if (other != NULL)
+            done = digest_update(other, bytes, seen) &&
+                   digest_update_both(source->digest, other, bytes + seen, length - seen);
+        else
+            done = digest_update(source->digest, bytes + seen, length - seen);
+        other = NULL;
         source->hashed += length - seen;
         if (source->hashed == source->size)
             done = hash_finish(source) && done;
     }
     pthread_mutex_unlock(&source->lock);
-    return done;
+    return done && (other == NULL || digest_update(other, bytes, length));
 }
 
 /* ---- Reading ---- */
@@ -201,59 +207,89 @@ static int64_t read_stream(struct source *source, char *buffer, uint64_t length,
     }
 }
 
-int64_t source_read(struct source *source, void *buffer, uint64_t length, uint64_t offset,
-                    struct error *error)
+static int64_t hash_failed(const struct source *source, struct error *error)
 {
-    uint64_t done = 0;
+    error_class(error, TWATFS_LOCAL, "%s: SHA-256: failed", source->path);
+    return -1;
+}
 
-    if (length > (uint64_t)SSIZE_MAX)
-        length = (uint64_t)SSIZE_MAX;
-    if (source->stream) {
-        int64_t got;
+static int64_t read_next(struct source *source, char *buffer, uint64_t length, uint64_t offset,
+                         struct digest *digest, struct error *error)
+{
+    int64_t got;
 
-        if (offset != source->streamed) {
-            error_class(error, TWATFS_LOCAL,
-                        "%s: read: its bytes can be read only once, and in order", source->path);
-            return -1;
-        }
-        got = read_stream(source, buffer, length, error);
-        if (got < 0)
-            return -1;
-        source->streamed += (uint64_t)got;
-        if (got == 0 && length > 0)
-            source->size = source->streamed;
-        hash_passing(source, buffer, (uint64_t)got, offset);
-        return got;
+    if (offset != source->streamed) {
+        error_class(error, TWATFS_LOCAL, "%s: read: its bytes can be read only once, and in order",
+                    source->path);
+        return -1;
     }
-    if (offset >= source->size)
-        return 0;
-    if (length > source->size - offset)
-        length = source->size - offset;
-    if (source->in_memory) {
-        memcpy(buffer, source->memory.data + offset, length);
-        hash_passing(source, buffer, length, offset);
-        return (int64_t)length;
-    }
-    while (done < length) {
-        ssize_t got =
-            pread(source->fd, (char *)buffer + done, length - done, (off_t)(offset + done));
+    got = read_stream(source, buffer, length, error);
+    if (got < 0)
+        return -1;
+    source->streamed += (uint64_t)got;
+    if (got == 0 && length > 0)
+        source->size = source->streamed;
+    return hash_passing(source, buffer, (uint64_t)got, offset, digest) ? got
+                                                                       : hash_failed(source, error);
+}
+
+static bool read_file(const struct source *source, char *buffer, uint64_t length, uint64_t offset,
+                      struct error *error)
+{
+    for (uint64_t done = 0; done < length;) {
+        ssize_t got = pread(source->fd, buffer + done, length - done, (off_t)(offset + done));
 
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return read_failed(source, error);
-        if (got == 0) {
-            error_class(error, TWATFS_LOCAL, "%s: read: the file became shorter while it was sent",
-                        source->path);
-            return -1;
-        }
+            return read_failed(source, error) >= 0;
+        if (got == 0)
+            return error_class(error, TWATFS_LOCAL,
+                               "%s: read: the file became shorter while it was sent", source->path);
         done += (uint64_t)got;
     }
-    if (!hash_passing(source, buffer, length, offset)) {
-        error_class(error, TWATFS_LOCAL, "%s: SHA-256: failed", source->path);
-        return -1;
+    return true;
+}
+
+int64_t source_read_hashed(struct source *source, void *buffer, uint64_t length, uint64_t offset,
+                           struct digest *digest, struct error *error)
+{
+    char *bytes = buffer;
+
+    if (length > (uint64_t)SSIZE_MAX)
+        length = (uint64_t)SSIZE_MAX;
+    if (source->stream)
+        return read_next(source, buffer, length, offset, digest, error);
+    if (offset >= source->size)
+        return 0;
+    if (length > source->size - offset)
+        length = source->size - offset;
+    /* Block by block, so that what is hashed still is in the CPU's cache. */
+    for (uint64_t done = 0; done < length;) {
+        uint64_t block = length - done < READ_BLOCK ? length - done : READ_BLOCK;
+
+        if (source->in_memory)
+            memcpy(bytes + done, source->memory.data + offset + done, block);
+        else if (!read_file(source, bytes + done, block, offset + done, error))
+            return -1;
+        if (!hash_passing(source, bytes + done, block, offset + done, digest))
+            return hash_failed(source, error);
+        done += block;
     }
     return (int64_t)length;
+}
+
+int64_t source_read(struct source *source, void *buffer, uint64_t length, uint64_t offset,
+                    struct error *error)
+{
+    return source_read_hashed(source, buffer, length, offset, NULL, error);
+}
+
+bool source_ready(const struct source *source)
+{
+    struct pollfd ready = {.fd = source->fd, .events = POLLIN};
+
+    return !source->stream || poll(&ready, 1, 0) != 0;
 }
 
 bool source_is_binary(const struct source *source)
@@ -351,7 +387,7 @@ bool source_digest(struct source *source, const char *algorithm, char hex[DIGEST
 
 /* ---- Spooling ---- */
 
-static int unlinked_file(struct error *error)
+static int unlinked_file(const char *name, struct error *error)
 {
     const char *folder = secure_getenv("TMPDIR");
     CLEANUP_FREE char *path = NULL;
@@ -370,7 +406,7 @@ static int unlinked_file(struct error *error)
     }
     fd = mkostemp(path, O_CLOEXEC);
     if (fd < 0) {
-        error_errno(error, "standard input: temporary file in %s", folder);
+        error_errno(error, "%s: temporary file in %s", name, folder);
         error->status = TWATFS_LOCAL;
         return -1;
     }
@@ -378,11 +414,12 @@ static int unlinked_file(struct error *error)
     return fd;
 }
 
-static bool write_spool(int fd, const char *bytes, size_t length, struct error *error)
+static bool write_spool(const char *name, int fd, const char *bytes, size_t length,
+                        struct error *error)
 {
     if (write_all(fd, bytes, length))
         return true;
-    error_errno(error, "standard input: temporary file: set TMPDIR to a folder with room");
+    error_errno(error, "%s: temporary file: set TMPDIR to a folder with room", name);
     error->status = TWATFS_LOCAL;
     return false;
 }
@@ -413,13 +450,13 @@ bool source_spool(struct source *source, struct error *error)
                 return error_class(error, TWATFS_LOCAL, "out of memory");
         } else {
             if (spool < 0) {
-                spool = unlinked_file(error);
-                if (spool < 0 ||
-                    !write_spool(spool, source->memory.data, source->memory.length, error))
+                spool = unlinked_file(source->path, error);
+                if (spool < 0 || !write_spool(source->path, spool, source->memory.data,
+                                              source->memory.length, error))
                     return false;
                 buffer_free(&source->memory);
             }
-            if (!write_spool(spool, block, (size_t)got, error))
+            if (!write_spool(source->path, spool, block, (size_t)got, error))
                 return false;
         }
         total += (uint64_t)got;

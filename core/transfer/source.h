@@ -65,6 +65,14 @@ bool source_spool(struct source *source, struct error *error);
 int64_t source_read(struct source *source, void *buffer, uint64_t length, uint64_t offset,
                     struct error *error);
 
+/* The same, and the bytes go through digest too; NULL for none. */
+int64_t source_read_hashed(struct source *source, void *buffer, uint64_t length, uint64_t offset,
+                           struct digest *digest, struct error *error);
+
+/* Whether source_read would return at once, with bytes, the end or an error: of a stream, whether
+ * its writer has left something to read. */
+bool source_ready(const struct source *source);
+
 /* Whether its first 64 KiB hold a NUL byte; not told, and false, of a stream. */
 bool source_is_binary(const struct source *source);
 

@@ -19,6 +19,7 @@
 #include <twatfs/provider.h>
 
 #include "base/clock.h"
+#include "transfer/http-failure.h"
 
 #define BLOCK        (64u << 10)    /* bytes sent or read at once */
 #define TICK_MS      200            /* the longest sleep between two looks at the clock */
@@ -86,7 +87,7 @@ static bool tcp_connect(struct tcp *tcp, CURL *easy, struct error *error)
     curl_easy_setopt(easy, CURLOPT_PROXY, ""); /* an HTTP proxy has no part in it */
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                     (long)(tcp->settings->connect_timeout_ns / NANOSECONDS_PER_MS));
+                     clock_long_ms(tcp->settings->connect_timeout_ns));
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, ask_cancel);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, (void *)(uintptr_t)tcp->cancel);
@@ -98,8 +99,9 @@ static bool tcp_connect(struct tcp *tcp, CURL *easy, struct error *error)
         return true;
     if (cancel_requested(tcp->cancel))
         return error_class(error, TWATFS_CANCELLED, "interrupted");
-    return error_class(error, TWATFS_TEMPORARY, "%s",
-                       said[0] != '\0' ? said : curl_easy_strerror(code));
+    return error_class(error, TWATFS_TEMPORARY, "%s: %s%s", tcp->request->url + strlen("tcp://"),
+                       said[0] != '\0' ? said : curl_easy_strerror(code),
+                       http_failure_cure((int)code, NULL));
 }
 
 /* ---- Sending ---- */

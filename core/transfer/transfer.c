@@ -110,15 +110,14 @@ void session_remember(struct session *session, struct store *memory, struct cach
 }
 
 /* A provider may have something to say to its host when it is closed. */
-static void close_instances(struct session *session)
+static void close_instances(struct session *session, struct transfer *transfer)
 {
     const struct upload_wishes nothing = {.cancel = NULL};
-    struct transfer *transfer = NULL;
     bool any = false;
 
     for (size_t i = 0; i < session->registry->count; i++)
         any = any || session->instances[i].opened;
-    if (any)
+    if (any && transfer == NULL)
         transfer = transfer_open(session, NULL);
     for (size_t i = 0; i < session->registry->count && transfer != NULL; i++) {
         struct job job = {.session = session,
@@ -139,9 +138,9 @@ static void close_instances(struct session *session)
         transfer_close(transfer);
 }
 
-void session_close(struct session *session)
+void session_close(struct session *session, struct transfer *transfer)
 {
-    close_instances(session);
+    close_instances(session, transfer);
     for (size_t i = 0; i < session->registry->count; i++) {
         struct instance *instance = &session->instances[i];
 
@@ -274,6 +273,7 @@ bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wish
         .cancel = cancel_within(
             wishes->cancel, timeout_ns > 0 ? clock_add_ns(started_ns, timeout_ns) : CLOCK_NEVER),
         .source = {.fd = -1},
+        .started_ns = started_ns,
         .result = result};
     bool done;
 
@@ -283,7 +283,8 @@ bool transfer_upload(struct transfer *transfer, const struct upload_wishes *wish
     http_obey(transfer->http, NULL);
     result->size = job.name != NULL ? job.source.size : TWATFS_SIZE_UNKNOWN;
     text_copy(result->sha256, sizeof result->sha256, job.source.sha256);
-    result->total_ns = clock_now_ns() - started_ns;
+    if (result->total_ns == 0) /* it was not remembered with its time already */
+        result->total_ns = clock_now_ns() - started_ns;
     job_event(&job, NULL, EVENT_END, 0, 0, 0);
     result->name = STEAL(job.name);
     return done;

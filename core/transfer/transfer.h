@@ -66,6 +66,7 @@ struct provider_option {
 };
 
 /* What the user asks.  Borrowed for the call. */
+struct journal_file;
 struct upload_wishes {
     struct source_input input;
     const struct string_list *providers; /* named ones: the whole list; empty: choose */
@@ -82,7 +83,8 @@ struct upload_wishes {
     bool spend;                  /* prove even a link that dies on its first download */
     const struct cancel *cancel; /* NULL: nobody stops it */
     struct event_sink events;
-    const struct pacing *pacing; /* how many at once; NULL: it is not watched */
+    const struct pacing *pacing;        /* how many at once; NULL: it is not watched */
+    const struct journal_file *journal; /* where its result is noted; NULL: nowhere */
     bool patient; /* one of many: a host's published rate is waited for, and is no failure */
 };
 
@@ -140,7 +142,8 @@ struct upload_result {
         .outcome = OUTCOME_FAILED                                                                  \
     }
 
-/* Borrows what it is given until session_close. */
+/* Borrows what it is given until session_close, which has providers that were opened say their
+ * last over the connections of transfer; NULL: over new ones.  It closes transfer. */
 struct session *session_open(const struct registry *registry,
                              const struct transfer_settings *settings, struct error *error);
 
@@ -150,7 +153,7 @@ struct cache;
 void session_remember(struct session *session, struct store *memory, struct cache *cache);
 
 /* Closes the providers that were opened; after the last transfer. */
-void session_close(struct session *session);
+void session_close(struct session *session, struct transfer *transfer);
 
 struct transfer *transfer_open(struct session *session, struct error *error);
 void transfer_close(struct transfer *transfer);
@@ -179,6 +182,20 @@ bool transfer_remove(struct transfer *transfer, const char *provider, const char
 /* See whether an upload would find its way, as far as the provider can tell. */
 bool transfer_examine(struct transfer *transfer, const char *provider,
                       const struct upload_wishes *wishes, struct error *error);
+
+/* Who is there while a provider guides through its set-up; all is printable text. */
+struct guide {
+    /* A line without its break into answer, of room bytes; false when none comes. */
+    bool (*ask)(void *data, const char *prompt, bool secret, char *answer, size_t room);
+    void (*tell)(void *data, const char *line);
+    /* value is as it has to be, and may be a secret. */
+    void (*set_variable)(void *data, const char *name, const char *value);
+    void *data;
+};
+
+/* Have a provider, which may need its variables still, guide through its set-up. */
+bool transfer_setup(struct transfer *transfer, const char *provider, const struct guide *guide,
+                    const struct upload_wishes *wishes, struct error *error);
 
 /* Have a provider end what it began for a file and did not finish. */
 struct checkpoint_entry;

@@ -331,6 +331,19 @@ static bool prove(struct echo *echo, const char *url, bool only_length, enum pro
     return true;
 }
 
+/* By what its provider has read back of a link that we cannot open, whatever the mode. */
+static bool prove_read_back(struct job *job, const struct call *call, enum proof *proof,
+                            struct failure *failure)
+{
+    if (!verify_digests(job, call->digests, call->digest_count, proof, failure))
+        return false;
+    if (*proof == PROOF_NONE)
+        return failure_set(failure, TWATFS_PERMANENT,
+                           "check: the provider has not told what it read back");
+    *proof = PROOF_DOWNLOAD;
+    return true;
+}
+
 bool verify_url(struct job *job, const struct call *call, enum proof *proof,
                 struct failure *failure)
 {
@@ -346,6 +359,8 @@ bool verify_url(struct job *job, const struct call *call, enum proof *proof,
     *proof = PROOF_NONE;
     if (mode == CHECK_NONE)
         return true;
+    if (call->check.method == TWATFS_CHECK_READ_BACK)
+        return prove_read_back(job, call, proof, failure);
     if (mode == CHECK_AUTO || method != TWATFS_CHECK_DOWNLOAD) {
         if (!verify_digests(job, call->digests, call->digest_count, proof, failure))
             return false;

@@ -250,6 +250,9 @@ struct twatfs_send {
     INT32_C(3000) /* the provider has compared a checksum that the                                 \
                      server computed of all it stored with its own:                                \
                      as good as set_digest */
+#define TWATFS_CHECK_READ_BACK                                                                     \
+    INT32_C(4000) /* the host cannot open the link (sftp://): the provider has                     \
+                     read it back to the end, and set_digest is of what came */
 
 struct twatfs_check {
     uint32_t struct_size;       /* TWATFS_CHECK_INIT fills it */
@@ -277,6 +280,9 @@ struct twatfs_tcp_request {
     {                                                                                              \
         (uint32_t)sizeof(struct twatfs_tcp_request), 0, 0, 0, 0, 0                                 \
     }
+
+/* How ask is answered.  Since 1.1. */
+#define TWATFS_ASK_SECRET UINT32_C(1) /* not shown while it is typed, nor in a log */
 
 /* ---- The host's services ------------------------------------------------ */
 
@@ -335,7 +341,8 @@ struct twatfs_host {
     const char *(*digest)(struct twatfs_call *call, const char *algorithm);
 
     /* Tell how many bytes of the file are safely with the host: only for a
-     * provider that does not send through http or send_file. */
+     * provider that does not send through http or send_file.  With --limit-rate it returns when
+     * what was read for that may have been sent. */
     void (*progress)(struct twatfs_call *call, uint64_t sent);
 
     /* One request.  TWATFS_OK means that an answer came, whatever its status:
@@ -367,7 +374,8 @@ struct twatfs_host {
                           const char *name, uint32_t index);
 
     /* The string, number or boolean at path of a JSON answer, as text; NULL
-     * when it is absent, null, or the answer is no JSON. */
+     * when it is absent, null, or the answer is no JSON.  A name that holds a dot
+     * or a bracket stands in brackets and quotes: error[".tag"] (since 1.1). */
     const char *(*json)(struct twatfs_call *call, const struct twatfs_http_response *response,
                         const char *path);
 
@@ -446,6 +454,31 @@ struct twatfs_host {
     /* Within a flow's callback: stop the request of that number; its done is called, with
      * TWATFS_TEMPORARY. */
     void (*http_drop)(struct twatfs_call *call, uint64_t number);
+
+    /* Within setup: ask the user for one line, at most 4 KiB, which comes without blanks
+     * around it.  NULL when none comes, and outside of setup, where nobody is there to ask:
+     * return TWATFS_CANCELLED then.  flags: TWATFS_ASK_…. */
+    const char *(*ask)(struct twatfs_call *call, uint32_t flags, const char *prompt);
+
+    /* Within setup: tell the user one line. */
+    void (*tell)(struct twatfs_call *call, const char *line);
+
+    /* Within setup: the value that a variable of "env" is to have.  The user is shown it once,
+     * when setup has returned TWATFS_OK.  TWATFS_PERMANENT, and nothing changed, outside of
+     * setup, for a variable that the manifest does not declare and for a value with control
+     * characters. */
+    twatfs_status (*set_variable)(struct twatfs_call *call, const char *name, const char *value);
+
+    /* Whether read would return at once: 1 when bytes of the file, its end or an error are
+     * there; 0 when it would wait for whoever writes to a pipe.  A flow whose next asked and
+     * then returned 0 asks that next again as soon as there is something to read, whatever its
+     * *wait_ms (which must not be UINT64_MAX, or the flow may end). */
+    int32_t (*read_ready)(struct twatfs_call *call);
+
+    /* The SHA-256, in lower-case hex with its NUL (65 bytes), of what read has returned since this
+     * was last called, and begin anew; hex NULL only begins.  Made in passing beside the file's
+     * own, it costs less than hashing the bytes again.  1; 0 when it was not begun or failed. */
+    int32_t (*sha256_of_reads)(struct twatfs_call *call, char *hex);
 };
 
 #define TWATFS_HOST_HAS(host, member)                                                              \
@@ -490,6 +523,11 @@ struct twatfs_provider {
      * What was found is said with log, at TWATFS_LOG_INFO, without secrets; what would stop
      * an upload is returned.  There is no file.  Since 1.1. */
     twatfs_status (*examine)(struct twatfs_call *call, void *state);
+
+    /* Optional, needed for "setup" in the manifest's "supports".  Guide the user to what the
+     * provider needs, with ask, tell and set_variable.  Called without open, because what open
+     * needs may be missing; there is no file.  Since 1.1. */
+    twatfs_status (*setup)(struct twatfs_call *call);
 };
 
 /* ---- Manifest and table, said once -------------------------------------- */
@@ -574,12 +612,12 @@ __attribute__((visibility("default")
         __VA_ARGS__}
 
 /* TWATFS_PROVIDER_CALLBACKS(open, upload, close): the same by position, for C++11;
- * …_1_1 has remove, abandon and examine as well. */
+ * …_1_1 has remove, abandon, examine and setup as well. */
 #define TWATFS_PROVIDER_CALLBACKS(open_, upload_, close_)                                          \
-    TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, 0, 0, 0)
-#define TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, remove_, abandon_, examine_)         \
+    TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, 0, 0, 0, 0)
+#define TWATFS_PROVIDER_CALLBACKS_1_1(open_, upload_, close_, remove_, abandon_, examine_, setup_) \
     const struct twatfs_provider twatfs_provider_1 = {                                             \
-        TWATFS_PROVIDER_HEAD_, open_, upload_, close_, remove_, abandon_, examine_}
+        TWATFS_PROVIDER_HEAD_, open_, upload_, close_, remove_, abandon_, examine_, setup_}
 
 /* ---- The services, without the table ------------------------------------ */
 
@@ -607,6 +645,19 @@ static inline int64_t twatfs_read(struct twatfs_call *call, void *buffer, uint64
                                   uint64_t offset)
 {
     return call->host->read(call, buffer, length, offset);
+}
+
+/* An older host does not tell: its read may wait. */
+static inline int32_t twatfs_read_ready(struct twatfs_call *call)
+{
+    return TWATFS_HOST_HAS(call->host, read_ready) ? call->host->read_ready(call) : 1;
+}
+
+/* 0 from an older host: hash them yourself. */
+static inline int32_t twatfs_sha256_of_reads(struct twatfs_call *call, char *hex)
+{
+    return TWATFS_HOST_HAS(call->host, sha256_of_reads) ? call->host->sha256_of_reads(call, hex)
+                                                        : 0;
 }
 
 static inline const char *twatfs_digest(struct twatfs_call *call, const char *algorithm)
@@ -754,6 +805,24 @@ static inline void twatfs_http_drop(struct twatfs_call *call, uint64_t number)
 {
     if (TWATFS_HOST_HAS(call->host, http_drop))
         call->host->http_drop(call, number);
+}
+
+static inline const char *twatfs_ask(struct twatfs_call *call, uint32_t flags, const char *prompt)
+{
+    return TWATFS_HOST_HAS(call->host, ask) ? call->host->ask(call, flags, prompt) : NULL;
+}
+
+static inline void twatfs_tell(struct twatfs_call *call, const char *line)
+{
+    if (TWATFS_HOST_HAS(call->host, tell))
+        call->host->tell(call, line);
+}
+
+static inline twatfs_status twatfs_set_variable(struct twatfs_call *call, const char *name,
+                                                const char *value)
+{
+    return TWATFS_HOST_HAS(call->host, set_variable) ? call->host->set_variable(call, name, value)
+                                                     : twatfs_too_old_(call);
 }
 
 /* printf into memory that lives until the callback returns; NULL without

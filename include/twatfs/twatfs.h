@@ -345,6 +345,9 @@ bool twatfs_result_direct(const struct twatfs_result *result);
 /* True when it is known: *unix_s is when the link dies, 0 for never. */
 bool twatfs_result_expiry(const struct twatfs_result *result, int64_t *unix_s);
 
+/* Whether it is that of an earlier run of the batch, and nothing was sent. */
+bool twatfs_result_resumed(const struct twatfs_result *result);
+
 /* What deletes the file: a secret; NULL without. */
 const char *twatfs_result_delete_token(const struct twatfs_result *result);
 
@@ -369,7 +372,8 @@ uint64_t twatfs_result_total_ns(const struct twatfs_result *result);
  * callback of the batch but twatfs_batch_cancel_one, _drain and _cancel. */
 struct twatfs_batch;
 
-/* NULL without memory.  The context must outlive it. */
+/* NULL without memory.  The context must outlive it; its settings "jobs" and "max-memory", as they
+ * are now, hold until the functions below say otherwise. */
 struct twatfs_batch *twatfs_batch_new(struct twatfs_context *context);
 
 /* Cancels what is under way, and waits for it; results that nobody took are freed. */
@@ -377,12 +381,12 @@ void twatfs_batch_free(struct twatfs_batch *batch);
 
 /* These are false once something was submitted. */
 
-/* How many files at once: 1 to 256.  0, the default: as many as pay, told from how the uploads
+/* How many files at once: 1 to 256.  0: as many as pay, told from how the uploads
  * fare with each provider, at most 32.  Fewer where there are too few descriptors. */
 bool twatfs_batch_workers(struct twatfs_batch *batch, uint32_t workers);
 
 /* About how many bytes of memory files under way may take: a MiB for each, and up to 16 MiB
- * more for a large one.  One is always under way.  256 MiB without. */
+ * more for a large one.  One is always under way. */
 bool twatfs_batch_memory(struct twatfs_batch *batch, uint64_t bytes);
 
 #define TWATFS_BATCH_UNORDERED UINT32_C(1) /* results as they come */
@@ -408,6 +412,28 @@ typedef void twatfs_batch_event_function(void *data, uint64_t number,
 /* Called as twatfs_request_on_event has it and instead of that, by many threads at once. */
 bool twatfs_batch_on_event(struct twatfs_batch *batch, twatfs_batch_event_function *function,
                            void *data);
+
+/* Keep a journal of the batch in the memory, unless that is switched off: when this process is
+ * killed, another can go on where it was.  identity is what tells this batch from others, such as
+ * where its files come from; the settings that matter are added to it, but not the environment.
+ * title is for people.  That the journal cannot be kept is a warning in the log, and no reason not
+ * to upload.  False too once something was submitted. */
+bool twatfs_batch_journal(struct twatfs_batch *batch, const char *identity, const char *title);
+
+/* After that, before anything is submitted: go on with the unfinished batch of this number; with 0
+ * with the last one of the same identity that nobody is working on.  The same requests are to be
+ * submitted, in any order: a file that was uploaded and has not changed since, wanted in the same
+ * way, comes out as it did then (twatfs_result_resumed) unless its link was deleted or has expired;
+ * all others are uploaded.  TWATFS_ERROR_USAGE when there is none to go on with. */
+bool twatfs_batch_resume(struct twatfs_batch *batch, int64_t id, struct twatfs_error **error);
+
+/* Its number in the memory; 0 while there is no journal. */
+int64_t twatfs_batch_id(struct twatfs_batch *batch);
+
+/* All was told, and nothing is left to go on with: forget the journal, unless an earlier run had
+ * files that were not submitted to this one.  After twatfs_batch_wait.  What is not forgotten can
+ * be gone on with for 30 days. */
+bool twatfs_batch_forget(struct twatfs_batch *batch, struct twatfs_error **error);
 
 /* Upload a request, which is the batch's from now on, whatever comes of it.  Waits while there
  * is no room: without twatfs_batch_on_result, results must be taken meanwhile or before.  *number
@@ -446,7 +472,8 @@ size_t twatfs_batch_running(struct twatfs_batch *batch);
 
 /* Upload count requests, which stay the caller's and must be different ones, and tell each
  * result in their order, with its index as the number; returns when all are told.  workers as
- * twatfs_batch_workers has it.  False without memory: some may not have been told. */
+ * twatfs_batch_workers has it, or 0: as the setting "jobs" says.  False without memory: some may
+ * not have been told. */
 bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *const *requests,
                        size_t count, uint32_t workers, twatfs_batch_result_function *function,
                        void *data);
@@ -463,6 +490,30 @@ bool twatfs_delete(struct twatfs_context *context, const char *provider, const c
  * TWATFS_LOG_INFO. */
 bool twatfs_examine(struct twatfs_context *context, const char *provider,
                     struct twatfs_cancel *cancel, struct twatfs_error **error);
+
+/* Who is there while a provider guides through its set-up.  All text is one printable line,
+ * lent for the call; the functions are called on the thread of twatfs_setup. */
+struct twatfs_guide {
+    uint32_t struct_size; /* sizeof(struct twatfs_guide), by the caller */
+    uint32_t reserved;    /* zero */
+    void *data;           /* for the functions */
+
+    /* Put one line without its break into answer, of room bytes with the NUL; with secret
+     * without showing it.  False when there is none. */
+    bool (*ask)(void *data, const char *prompt, bool secret, char *answer, size_t room);
+    void (*tell)(void *data, const char *line);
+
+    /* What a variable of the environment is to be set to.  It may be a secret, and counts only
+     * if twatfs_setup returns true. */
+    void (*set_variable)(void *data, const char *name, const char *value);
+};
+
+/* Let a provider whose manifest supports "setup" guide the user to what it needs.  The provider
+ * is loaded, and may ask its host; --timeout does not count.  TWATFS_ERROR_USAGE for a guide
+ * without a function, TWATFS_ERROR_NO_PROVIDER for a provider that has no guided set-up. */
+bool twatfs_setup(struct twatfs_context *context, const char *provider,
+                  const struct twatfs_guide *guide, struct twatfs_cancel *cancel,
+                  struct twatfs_error **error);
 
 /* ---- History ------------------------------------------------------------ */
 
@@ -490,10 +541,14 @@ void twatfs_history_filter_before(struct twatfs_history_filter *filter, int64_t 
 void twatfs_history_filter_live(struct twatfs_history_filter *filter, bool live);
 void twatfs_history_filter_limit(struct twatfs_history_filter *filter, uint64_t limit);
 
+/* Those with a number below this one, 0 for all: with a limit, and the number of the last one
+ * that was got, a list of any length is read page by page. */
+void twatfs_history_filter_below(struct twatfs_history_filter *filter, int64_t id);
+
 struct twatfs_history;
 
-/* The uploads that match, the newest first; filter may be NULL for all of them.  NULL when the
- * memory is switched off or cannot be read. */
+/* The uploads that match, the newest first; filter may be NULL for all of them.  It holds them all:
+ * see twatfs_history_filter_below.  NULL when the memory is switched off or cannot be read. */
 struct twatfs_history *twatfs_history_new(struct twatfs_context *context,
                                           const struct twatfs_history_filter *filter,
                                           struct twatfs_error **error);
@@ -528,6 +583,9 @@ const char *twatfs_history_status(const struct twatfs_history *history, size_t i
 /* What was asked for, as a JSON object: "content_type", "remote_path", "expire_s", "force",
  * "unique", "once", and in "options" the provider's own that are not secret. */
 const char *twatfs_history_options(const struct twatfs_history *history, size_t index);
+
+/* Whether the link serves the file itself; false when it leads to a page around it. */
+bool twatfs_history_direct(const struct twatfs_history *history, size_t index);
 
 /* When it was deleted through twatfs, 0 if it was not; and whether it is neither deleted nor
  * expired. */
@@ -572,6 +630,36 @@ bool twatfs_cache_clear(struct twatfs_context *context, uint64_t *removed,
                         struct twatfs_error **error);
 bool twatfs_cache_prune(struct twatfs_context *context, uint64_t *removed,
                         struct twatfs_error **error);
+
+/* ---- Batches that were not finished -------------------------------------- */
+
+/* Those that twatfs_batch_resume can go on with. */
+
+struct twatfs_batches;
+
+/* The newest first.  NULL when the memory is switched off or cannot be read. */
+struct twatfs_batches *twatfs_batches_new(struct twatfs_context *context,
+                                          struct twatfs_error **error);
+void twatfs_batches_free(struct twatfs_batches *batches);
+size_t twatfs_batches_count(const struct twatfs_batches *batches);
+int64_t twatfs_batches_id(const struct twatfs_batches *batches, size_t index);
+const char *twatfs_batches_title(const struct twatfs_batches *batches, size_t index);
+
+/* When it was begun, and gone on with last, in seconds since 1970. */
+int64_t twatfs_batches_begun(const struct twatfs_batches *batches, size_t index);
+int64_t twatfs_batches_since(const struct twatfs_batches *batches, size_t index);
+
+/* How many files are done; failed; are under way, or were when it ended. */
+uint64_t twatfs_batches_done(const struct twatfs_batches *batches, size_t index);
+uint64_t twatfs_batches_failed(const struct twatfs_batches *batches, size_t index);
+uint64_t twatfs_batches_under_way(const struct twatfs_batches *batches, size_t index);
+
+/* Whether a process is working on it now. */
+bool twatfs_batches_running(const struct twatfs_batches *batches, size_t index);
+
+/* Forget it; false for one that is running. */
+bool twatfs_batches_forget(struct twatfs_context *context, const struct twatfs_batches *batches,
+                           size_t index, struct twatfs_error **error);
 
 /* ---- Uploads that were begun and not ended ------------------------------ */
 

@@ -6,6 +6,9 @@
  * server shows that folder, or else a file:// URL.  A file appears under its name
  * only when it is whole: it is written without a name first, so that a failure or a
  * kill leaves nothing behind.
+ *
+ * The token that deletes it says which file it is: what has its name later, or was changed, is
+ * somebody else's and stays.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -13,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -31,7 +35,7 @@ TWATFS_MANIFEST({
            "public": ["TWATFS_LOCAL_DIR", "XDG_DATA_HOME", "HOME"] },
   "endpoint": { "env": "TWATFS_LOCAL_URL" },
   "schemes": ["http", "https", "file"],
-  "supports": ["remote-path", "overwrite", "unique", "unknown-size"],
+  "supports": ["delete", "remote-path", "overwrite", "unique", "unknown-size"],
   "retention": "permanent",
   "threads": "parallel",
   "automatic": false,
@@ -41,6 +45,7 @@ TWATFS_MANIFEST({
 #define BLOCK        (256u << 10) /* bytes read at once */
 #define NAMES_MAX    1000         /* NAME, NAME-2, … until one is free */
 #define RANDOM_BYTES 8
+#define TOKEN_SIZE   64
 
 /* ---- Small helpers ---- */
 
@@ -305,12 +310,26 @@ static void numbered_name(char target[NAME_MAX + 1], const char *name, unsigned 
     snprintf(target, NAME_MAX + 1, "%.*s%s%s", (int)stem, name, suffix, extension);
 }
 
+/* Which file it is: another one of that name differs in this, and so does a changed one. */
+static bool token_of(int fd, char token[TOKEN_SIZE])
+{
+    struct stat status;
+
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
+        return false;
+    snprintf(token, TOKEN_SIZE, "%" PRIxMAX "-%" PRIxMAX "-%" PRIxMAX ".%09ld",
+             (uintmax_t)status.st_ino, (uintmax_t)status.st_size, (uintmax_t)status.st_mtim.tv_sec,
+             status.st_mtim.tv_nsec);
+    return true;
+}
+
 /* Nothing is ever replaced unasked: a name in use is shared when it holds the same
  * bytes, else the next free number is added. */
 static twatfs_status publish(struct twatfs_call *call, struct draft *draft, const char *folder,
                              const char *name, const struct twatfs_upload *upload,
-                             char published[NAME_MAX + 1])
+                             char published[NAME_MAX + 1], bool *ours)
 {
+    *ours = true;
     if (strlen(name) > NAME_MAX)
         return twatfs_fail(call, TWATFS_REFUSED, 0, "name: longer than %d bytes", NAME_MAX);
     strcpy(published, name);
@@ -324,8 +343,10 @@ static twatfs_status publish(struct twatfs_call *call, struct draft *draft, cons
         if (errno != EEXIST)
             return failed(call, folder);
         if (upload->size != TWATFS_SIZE_UNKNOWN &&
-            same_bytes(call, draft->folder, published, upload->size))
+            same_bytes(call, draft->folder, published, upload->size)) {
+            *ours = false;
             return TWATFS_OK;
+        }
     }
     return twatfs_fail(call, TWATFS_REFUSED, 0,
                        "%s/%s: %d files of that name are there: use --force or --unique", folder,
@@ -378,7 +399,8 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
                                   const struct twatfs_upload *upload)
 {
     const char *root = folder_of(call), *path = relative_path(call, upload), *folder, *name;
-    char published[NAME_MAX + 1];
+    char published[NAME_MAX + 1], token[TOKEN_SIZE];
+    bool ours = false;
     CLEANUP(close_fd) int fd = -1;
     CLEANUP(draft_drop) struct draft draft = {.fd = -1};
     twatfs_status status;
@@ -400,8 +422,126 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
         return failed(call, folder);
     status = copy_file(call, &draft, folder);
     if (status == TWATFS_OK)
-        status = publish(call, &draft, folder, name, upload, published);
-    return status == TWATFS_OK ? set_link(call, root, path, name, published) : status;
+        status = publish(call, &draft, folder, name, upload, published, &ours);
+    if (status == TWATFS_OK)
+        status = set_link(call, root, path, name, published);
+    /* A file that was there before is another upload's to delete. */
+    if (status == TWATFS_OK && ours && token_of(draft.fd, token))
+        status = twatfs_set_delete(call, token);
+    return status;
 }
 
-TWATFS_PROVIDER(.upload = local_upload);
+/* ---- Deleting ---- */
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* In place; false for what is no encoding, or holds a NUL. */
+static bool unescape(char *text)
+{
+    char *to = text;
+
+    for (const char *from = text; *from != '\0'; from++) {
+        if (*from == '%') {
+            int high = hex_digit(from[1]), low = high >= 0 ? hex_digit(from[2]) : -1;
+
+            if (low < 0 || (high == 0 && low == 0))
+                return false;
+            *to++ = (char)(high << 4 | low);
+            from += 2;
+        } else {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
+    return true;
+}
+
+/* The path below the folder that a link leads to, the caller's; NULL when it leads elsewhere. */
+static char *path_of(struct twatfs_call *call, const char *root, const char *url)
+{
+    const char *base = twatfs_endpoint(call);
+    CLEANUP(free_text) char *absolute = realpath(root, NULL);
+    CLEANUP(free_text) char *path = NULL;
+    size_t length;
+    char *found;
+
+    if (base == NULL && absolute != NULL) {
+        const char *escaped = escape_path(call, absolute);
+
+        base = escaped != NULL ? twatfs_printf(call, "file://%s", escaped) : NULL;
+    }
+    if (base == NULL)
+        return NULL;
+    length = strlen(base);
+    length -= base[length - 1] == '/' ? 1 : 0;
+    if (strncmp(url, base, length) != 0 || url[length] != '/')
+        return NULL;
+    path = strdup(url + length + 1);
+    if (path == NULL || !unescape(path) || !stays_below(path))
+        return NULL;
+    found = path;
+    path = NULL;
+    return found;
+}
+
+/* The folder that a file is in, opened; symbolic links are not followed on the way.  *name is
+ * the last part of path, whose slashes go. */
+static int find_folder(const char *root, char *path, const char **name)
+{
+    int folder = open(root, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+    char *slash;
+
+    while (folder >= 0 && (slash = strchr(path, '/')) != NULL) {
+        int below;
+
+        *slash = '\0';
+        below = openat(folder, path, O_DIRECTORY | O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+        close(folder);
+        folder = below;
+        path = slash + 1;
+    }
+    *name = path;
+    return folder;
+}
+
+static twatfs_status local_remove(struct twatfs_call *call, void *state,
+                                  const struct twatfs_removal *removal)
+{
+    const char *root = folder_of(call), *name;
+    CLEANUP(free_text) char *path = NULL;
+    CLEANUP(close_fd) int folder = -1;
+    CLEANUP(close_fd) int fd = -1;
+    char token[TOKEN_SIZE];
+
+    (void)state;
+    if (root == NULL)
+        return twatfs_fail(call, TWATFS_AUTH, 0, "no folder: set TWATFS_LOCAL_DIR");
+    if (removal->token == NULL)
+        return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                           "there is no token that says which file it was: remove it from %s",
+                           root);
+    path = path_of(call, root, removal->url);
+    if (path == NULL)
+        return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                           "the link does not lead into %s: set TWATFS_LOCAL_DIR and "
+                           "TWATFS_LOCAL_URL as they were",
+                           root);
+    folder = find_folder(root, path, &name);
+    if (folder >= 0)
+        fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+        return errno == ENOENT ? TWATFS_OK : failed(call, name);
+    if (!token_of(fd, token) || strcmp(token, removal->token) != 0)
+        return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                           "%s: is not the file that was uploaded any more: it stays", name);
+    return unlinkat(folder, name, 0) == 0 || errno == ENOENT ? TWATFS_OK : failed(call, name);
+}
+
+TWATFS_PROVIDER(.upload = local_upload, .remove = local_remove);

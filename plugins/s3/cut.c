@@ -15,12 +15,41 @@
 
 #include "parts.h"
 
-#define READ_BLOCK MIB /* bytes read at once, so that what is under way goes on */
+#define READ_BLOCK MIB  /* bytes read at once, so that what is under way goes on */
+#define SILENCE_MS 1000 /* the host asks before that if there is something to read */
 
 static twatfs_status out_of_memory(struct twatfs_call *call)
 {
     return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
 }
+
+/* ---- Memory ---- */
+
+static void drop_idle(struct cut *cut)
+{
+    while (cut->idle_count > 0)
+        free(cut->idle[--cut->idle_count]);
+}
+
+/* For any piece of a file: the first is as large as any. */
+static char *take_memory(struct cut *cut)
+{
+    return cut->idle_count > 0 ? cut->idle[--cut->idle_count]
+                               : malloc((size_t)cut->pieces[0]->length + 1);
+}
+
+void cut_give_back(void *data, void *held)
+{
+    struct cut *cut = data;
+
+    /* Those of a stream grow. */
+    if (cut->total != TWATFS_SIZE_UNKNOWN && cut->idle_count < CUT_IDLE_MAX)
+        cut->idle[cut->idle_count++] = held;
+    else
+        free(held);
+}
+
+/* ---- Pieces ---- */
 
 struct piece *cut_add(struct cut *cut)
 {
@@ -76,16 +105,33 @@ void cut_free(struct cut *cut)
         free(cut->pieces[i]);
     free(cut->pieces);
     free(cut->filling);
+    drop_idle(cut);
     *cut = (struct cut){.count = 0};
 }
 
 /* ---- A file ---- */
 
-/* One that is held: into memory, with its checksum. */
-static twatfs_status read_held(struct twatfs_call *call, const struct cut *cut, struct piece *piece,
+/* Whether a piece's SHA-256 is part of its signature. */
+static bool signs_payload(const struct cut *cut)
+{
+    return !location_secure(&cut->store->location);
+}
+
+static void copy_hash(struct piece *piece, const char *hash)
+{
+    if (hash != NULL)
+        snprintf(piece->payload, sizeof piece->payload, "%s", hash);
+}
+
+/* One that is held: into memory, with its checksum and what signing needs.  Of a piece that is the
+ * file the host has that already; of another it makes it in passing, or an older host leaves it to
+ * signing. */
+static twatfs_status read_held(struct twatfs_call *call, struct cut *cut, struct piece *piece,
                                void **held)
 {
-    char *bytes = malloc((size_t)piece->length + 1);
+    char *bytes = take_memory(cut);
+    bool whole = piece->number == 0;
+    bool hash = signs_payload(cut) && !whole && twatfs_sha256_of_reads(call, NULL);
     uint64_t done = 0;
 
     if (bytes == NULL)
@@ -94,12 +140,16 @@ static twatfs_status read_held(struct twatfs_call *call, const struct cut *cut, 
         int64_t got = twatfs_read(call, bytes + done, piece->length - done, piece->offset + done);
 
         if (got <= 0) {
-            free(bytes);
+            cut_give_back(cut, bytes);
             return got < 0 ? TWATFS_LOCAL
                            : twatfs_fail(call, TWATFS_LOCAL, 0, "the file became shorter");
         }
         done += (uint64_t)got;
     }
+    if (hash)
+        (void)twatfs_sha256_of_reads(call, piece->payload);
+    else if (signs_payload(cut) && whole)
+        copy_hash(piece, twatfs_digest(call, "sha256"));
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         piece->crc = object_crc(cut->object, 0, bytes, (size_t)piece->length);
     *held = bytes;
@@ -122,7 +172,8 @@ static twatfs_status read_through(struct twatfs_call *call, const struct cut *cu
 {
     CLEANUP(free_digest) EVP_MD_CTX *digest = EVP_MD_CTX_new();
     CLEANUP(free_bytes) char *block = malloc(READ_BLOCK);
-    bool hash = !location_secure(&cut->store->location);
+    bool passing = signs_payload(cut) && twatfs_sha256_of_reads(call, NULL);
+    bool hash = signs_payload(cut) && !passing;
     unsigned char bytes[EVP_MAX_MD_SIZE];
     uint64_t crc = 0;
 
@@ -142,6 +193,8 @@ static twatfs_status read_through(struct twatfs_call *call, const struct cut *cu
         done += (uint64_t)got;
     }
     piece->crc = crc;
+    if (passing)
+        (void)twatfs_sha256_of_reads(call, piece->payload);
     if (!hash)
         return TWATFS_OK;
     if (EVP_DigestFinal_ex(digest, bytes, NULL) != 1)
@@ -151,8 +204,7 @@ static twatfs_status read_through(struct twatfs_call *call, const struct cut *cu
     return TWATFS_OK;
 }
 
-twatfs_status cut_read(struct twatfs_call *call, const struct cut *cut, struct piece *piece,
-                       void **held)
+twatfs_status cut_read(struct twatfs_call *call, struct cut *cut, struct piece *piece, void **held)
 {
     *held = NULL;
     if (piece->length <= PART_BUFFER)
@@ -175,8 +227,11 @@ static twatfs_status fill_some(struct twatfs_call *call, struct cut *cut)
     uint64_t size = next_size(cut), want = size - cut->filled;
     int64_t got;
 
-    if (cut->filling == NULL)
+    if (cut->filling == NULL) {
         cut->filling = malloc((size_t)size + 1);
+        if (signs_payload(cut))
+            (void)twatfs_sha256_of_reads(call, NULL);
+    }
     if (cut->filling == NULL)
         return out_of_memory(call);
     got = twatfs_read(call, cut->filling + cut->filled, want < READ_BLOCK ? want : READ_BLOCK,
@@ -199,7 +254,7 @@ twatfs_status cut_fill(struct twatfs_call *call, struct cut *cut)
 }
 
 /* What was read becomes a piece. */
-static struct piece *take_filled(struct cut *cut, void **held)
+static struct piece *take_filled(struct twatfs_call *call, struct cut *cut, void **held)
 {
     struct piece *piece = cut_add(cut);
 
@@ -207,6 +262,8 @@ static struct piece *take_filled(struct cut *cut, void **held)
         return NULL;
     piece->offset = cut->offset - cut->filled;
     piece->length = cut->filled;
+    if (signs_payload(cut))
+        (void)twatfs_sha256_of_reads(call, piece->payload);
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         piece->crc = object_crc(cut->object, 0, cut->filling, (size_t)cut->filled);
     *held = cut->filling;
@@ -215,11 +272,18 @@ static struct piece *take_filled(struct cut *cut, void **held)
     return piece;
 }
 
+/* Piece by piece, and never waiting: what is under way goes on meanwhile. */
 static int next_of_stream(struct twatfs_call *call, struct cut *cut, struct piece **piece,
                           void **held, uint64_t *wait_ms)
 {
-    if (!cut->ended && cut->filled < next_size(cut) && fill_some(call, cut) != TWATFS_OK)
-        return -1;
+    if (!cut->ended && cut->filled < next_size(cut)) {
+        if (!twatfs_read_ready(call)) {
+            *wait_ms = SILENCE_MS;
+            return 0;
+        }
+        if (fill_some(call, cut) != TWATFS_OK)
+            return -1;
+    }
     if (!cut->ended && cut->filled < next_size(cut)) {
         *wait_ms = 0; /* let the others go on, then read more */
         return 0;
@@ -231,7 +295,7 @@ static int next_of_stream(struct twatfs_call *call, struct cut *cut, struct piec
                           PARTS_MAX);
         return -1;
     }
-    *piece = take_filled(cut, held);
+    *piece = take_filled(call, cut, held);
     if (*piece == NULL)
         (void)out_of_memory(call);
     cut->given = cut->count;
@@ -253,6 +317,9 @@ static int next_single(struct twatfs_call *call, struct cut *cut, struct piece *
     if (cut->filled > 0)
         memcpy(copy, cut->filling, (size_t)cut->filled);
     *piece = cut->pieces[0];
+    /* The second time nothing was read. */
+    if (signs_payload(cut) && (*piece)->payload[0] == '\0')
+        (void)twatfs_sha256_of_reads(call, (*piece)->payload);
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         (*piece)->crc = object_crc(cut->object, 0, copy, (size_t)cut->filled);
     *held = copy;

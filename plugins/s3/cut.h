@@ -7,6 +7,8 @@
 
 #include "flight.h"
 
+#define CUT_IDLE_MAX 8 /* kept for the next pieces, so that the kernel need not clear others */
+
 struct cut {
     struct store *store;
     const struct object *object;
@@ -14,11 +16,13 @@ struct cut {
     uint64_t part_size;    /* of all but the last; of a stream the wish, 0 without */
     struct piece **pieces; /* by number from 1; they stay where they are */
     uint32_t count, room;
-    uint32_t given;  /* how many the flight was given, or need not be */
-    uint64_t offset; /* of a stream: how much was read */
-    char *filling;   /* of a stream: the next piece's bytes … */
-    uint64_t filled; /* … and how many are there */
-    bool ended;      /* of a stream */
+    uint32_t given;           /* how many the flight was given, or need not be */
+    uint64_t offset;          /* of a stream: how much was read */
+    char *filling;            /* of a stream: the next piece's bytes … */
+    uint64_t filled;          /* … and how many are there */
+    bool ended;               /* of a stream */
+    void *idle[CUT_IDLE_MAX]; /* of a file: memory of pieces that are done with */
+    uint32_t idle_count;
 };
 
 /* Cut a file of known size: all pieces are there at once. False without memory. */
@@ -37,10 +41,10 @@ twatfs_status cut_fill(struct twatfs_call *call, struct cut *cut);
 
 /* The bytes of a piece of a file, read into new memory, with its checksum; *held stays NULL for one
  * that is too large to be held. */
-twatfs_status cut_read(struct twatfs_call *call, const struct cut *cut, struct piece *piece,
-                       void **held);
+twatfs_status cut_read(struct twatfs_call *call, struct cut *cut, struct piece *piece, void **held);
 
-/* A piece_source's next; data is the cut. */
+/* A piece_source's give_back and next; data is the cut. */
+void cut_give_back(void *data, void *held);
 int cut_next(struct twatfs_call *call, void *data, struct piece **piece, void **held,
              uint64_t *wait_ms);
 

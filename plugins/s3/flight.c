@@ -56,8 +56,9 @@ struct flight {
     uint64_t numbers; /* given so far */
     uint32_t limit;   /* of copies at once, as the store takes them */
     uint32_t well;    /* pieces that arrived since the limit was last changed */
-    uint64_t arrived_count, arrived_ns, arrived_bytes, hedges;
-    bool exhausted; /* the source has no more */
+    uint64_t arrived_count, arrived_ns, hedges;
+    uint64_t arrived_bytes; /* with those of an earlier run */
+    bool exhausted;         /* the source has no more */
     bool *gone;
     twatfs_status status; /* what next ran into; TWATFS_OK mostly */
 };
@@ -77,6 +78,12 @@ static uint64_t random_below(uint64_t limit)
     if (getrandom(&value, sizeof value, GRND_NONBLOCK) != (ssize_t)sizeof value)
         value = now_ns();
     return limit > 0 ? value % limit : 0;
+}
+
+static void give_back(const struct flight *flight, void *held)
+{
+    if (held != NULL)
+        flight->plan->source.give_back(flight->plan->source.data, held);
 }
 
 static twatfs_status out_of_memory(struct flight *flight)
@@ -119,7 +126,7 @@ static void *drop_copy(struct flight *flight, struct copy *copy, bool keep)
         held = NULL;
     }
     if (!keep) {
-        free(held);
+        give_back(flight, held);
         held = NULL;
     }
     store_signed_free(&copy->made);
@@ -171,7 +178,7 @@ static int32_t launch(struct flight *flight, struct piece *piece, void *held, bo
 
     if (copy == NULL) {
         if (owner)
-            free(held);
+            give_back(flight, held);
         flight->status = out_of_memory(flight);
         return -1;
     }
@@ -210,7 +217,7 @@ static bool push_again(struct flight *flight, struct piece *piece, void *held)
             helds = reallocarray(flight->again_held, room, sizeof *helds);
         }
         if (helds == NULL) {
-            free(held);
+            give_back(flight, held);
             flight->status = out_of_memory(flight);
             return false;
         }
@@ -468,6 +475,7 @@ twatfs_status flight_run(struct twatfs_call *call, const struct flight_plan *pla
                             .limit = plan->upload_id == NULL ? COPIES_OF_ONE
                                      : plan->concurrency > 4 ? 4
                                                              : plan->concurrency,
+                            .arrived_bytes = plan->there,
                             .gone = gone,
                             .status = TWATFS_OK};
     twatfs_status status;
@@ -481,7 +489,7 @@ twatfs_status flight_run(struct twatfs_call *call, const struct flight_plan *pla
     while (flight.copies != NULL)
         drop_copy(&flight, flight.copies, false);
     for (size_t i = 0; i < flight.again_count; i++)
-        free(flight.again_held[i]);
+        give_back(&flight, flight.again_held[i]);
     free(flight.again);
     free(flight.again_held);
     return status == TWATFS_OK ? flight.status : status;

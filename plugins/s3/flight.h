@@ -26,7 +26,7 @@ struct piece {
     bool arrived;
     char etag[ETAG_SIZE];
     bool crc_echoed;  /* the store named the same checksum */
-    char payload[65]; /* SHA-256 of one that is not held in memory; "" otherwise */
+    char payload[65]; /* SHA-256 that its signature covers; "": not known */
     /* while it is under way */
     unsigned attempts;   /* that failed */
     unsigned remedies;   /* bits, for store_remedy */
@@ -45,6 +45,7 @@ struct flight;
 struct piece_source {
     int (*next)(struct twatfs_call *call, void *data, struct piece **piece, void **held,
                 uint64_t *wait_ms);
+    void (*give_back)(void *data, void *held); /* bytes that the flight is done with */
     void *data;
 };
 
@@ -55,6 +56,7 @@ struct flight_plan {
     const char *const *headers; /* of each piece; or NULL */
     uint32_t concurrency;       /* at most */
     uint64_t total;             /* bytes of all; TWATFS_SIZE_UNKNOWN */
+    uint64_t there;             /* bytes that an earlier run has sent */
     struct piece_source source;
     int *refused_status; /* gets the HTTP status of what ends it; or NULL */
 };

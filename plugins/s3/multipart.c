@@ -19,10 +19,10 @@
 #include <time.h>
 
 #include "parts.h"
+#include "saved.h"
 #include "whole.h"
 
 #define COMPLETE_ATTEMPTS 4
-#define ID_SIZE           1100 /* bytes of an upload's id with its NUL: 1024 at most (Amazon) */
 
 struct multipart {
     struct twatfs_call *call;
@@ -31,13 +31,8 @@ struct multipart {
     const struct twatfs_upload *upload;
     struct cut *cut;
     int64_t begun_s; /* by our clock; 0: by an earlier run */
-    char id[ID_SIZE];
+    char id[UPLOAD_ID_SIZE];
 };
-
-static void free_text(char **text)
-{
-    free(*text);
-}
 
 static twatfs_status out_of_memory(struct twatfs_call *call)
 {
@@ -53,94 +48,6 @@ static bool read_number(const char *text, uint64_t most, uint64_t *number)
         return false;
     *number = strtoull(text, &end, 10);
     return *end == '\0' && *number <= most;
-}
-
-/* ---- Checkpoints ---- */
-
-/* "twatfs-s3 1\nSCHEME://HOST/BUCKET\nKEY\nID\nPART-SIZE\nSIZE\n": no part of it holds a line
- * break, which keys with one would need: those are not gone on with. */
-static char *describe(const struct multipart *multipart)
-{
-    char *text;
-
-    if (strchr(multipart->object->key, '\n') != NULL || strchr(multipart->id, '\n') != NULL)
-        return NULL;
-    if (asprintf(&text, "twatfs-s3 1\n%s://%s%s/%s\n%s\n%s\n%" PRIu64 "\n%" PRIu64 "\n",
-                 multipart->store->location.scheme, multipart->store->location.host,
-                 multipart->store->location.base, multipart->store->location.bucket,
-                 multipart->object->key, multipart->id, multipart->cut->part_size,
-                 multipart->cut->total) < 0)
-        return NULL;
-    return text;
-}
-
-static void save(const struct multipart *multipart)
-{
-    CLEANUP(free_text)
-    char *text = multipart->cut->total != TWATFS_SIZE_UNKNOWN ? describe(multipart) : NULL;
-
-    if (text != NULL)
-        (void)multipart->call->host->checkpoint_save(multipart->call, text, strlen(text));
-}
-
-static void forget(struct twatfs_call *call)
-{
-    (void)call->host->checkpoint_save(call, NULL, 0);
-}
-
-/* What a checkpoint says; its texts are into memory of its own. */
-struct saved {
-    char *text;
-    const char *place, *key, *id, *part_size, *size;
-};
-
-static void saved_free(struct saved *saved)
-{
-    free(saved->text);
-}
-
-static bool load(struct twatfs_call *call, struct saved *saved)
-{
-    const char **members[] = {&saved->place, &saved->key, &saved->id, &saved->part_size,
-                              &saved->size};
-    uint64_t length = 0;
-    const char *data = call->host->checkpoint_load(call, &length);
-    char *line;
-
-    *saved = (struct saved){.text = NULL};
-    if (data == NULL || length > 16384)
-        return false;
-    saved->text = strndup(data, (size_t)length);
-    if (saved->text == NULL || strncmp(saved->text, "twatfs-s3 1\n", 12) != 0)
-        return false;
-    line = saved->text + 12;
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-        char *end = strchr(line, '\n');
-
-        if (end == NULL)
-            return false;
-        *end = '\0';
-        *members[i] = line;
-        line = end + 1;
-    }
-    return strlen(saved->id) < ID_SIZE;
-}
-
-bool multipart_begun(struct twatfs_call *call)
-{
-    CLEANUP(saved_free) struct saved saved;
-
-    return load(call, &saved);
-}
-
-static bool same_place(const struct store *store, const char *place)
-{
-    CLEANUP(free_text) char *ours = NULL;
-
-    if (asprintf(&ours, "%s://%s%s/%s", store->location.scheme, store->location.host,
-                 store->location.base, store->location.bucket) < 0)
-        ours = NULL;
-    return ours != NULL && strcmp(ours, place) == 0;
 }
 
 /* ---- Beginning ---- */
@@ -179,7 +86,9 @@ static twatfs_status create(struct multipart *multipart)
         return twatfs_fail(multipart->call, TWATFS_PERMANENT, 0,
                            "answer: no upload id in what began the upload");
     strcpy(multipart->id, id);
-    save(multipart);
+    if (multipart->cut->total != TWATFS_SIZE_UNKNOWN)
+        saved_save(multipart->call, multipart->store, multipart->object->key, multipart->id,
+                   multipart->cut->part_size, multipart->cut->total);
     return TWATFS_OK;
 }
 
@@ -268,7 +177,8 @@ static twatfs_status read_arrived(struct multipart *multipart)
         if (!cut->pieces[i]->arrived)
             continue;
         status = cut_read(multipart->call, cut, cut->pieces[i], &held);
-        free(held);
+        if (held != NULL)
+            cut_give_back(cut, held);
         if (status != TWATFS_OK)
             return status;
         if (twatfs_cancelled(multipart->call))
@@ -282,12 +192,19 @@ static twatfs_status read_arrived(struct multipart *multipart)
     return TWATFS_OK;
 }
 
+bool multipart_begun(struct twatfs_call *call)
+{
+    CLEANUP(saved_free) struct saved saved;
+
+    return saved_load(call, &saved);
+}
+
 /* Whether what an earlier run began is this upload, cut as it was then. */
 static bool fits(struct multipart *multipart, const struct saved *saved)
 {
     uint64_t part_size, size;
 
-    return same_place(multipart->store, saved->place) &&
+    return saved_is_at(multipart->store, saved->place) &&
            strcmp(saved->key, multipart->object->key) == 0 &&
            read_number(saved->part_size, PART_SIZE_MAX, &part_size) &&
            read_number(saved->size, UINT64_MAX, &size) && size == multipart->upload->size &&
@@ -313,7 +230,7 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
     twatfs_status status;
 
     *found = false;
-    if (!load(multipart->call, &saved))
+    if (!saved_load(multipart->call, &saved))
         return TWATFS_OK;
     if (!fits(multipart, &saved)) {
         /* Another place or key: this upload overwrites what is known of it, so it ends now. */
@@ -333,7 +250,7 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
         return status;
     if (gone) {
         stored->complete = was_completed(multipart);
-        forget(multipart->call);
+        saved_forget(multipart->call);
         if (stored->complete)
             return TWATFS_OK;
         cut_free(multipart->cut);
@@ -497,7 +414,7 @@ static twatfs_status drop_condition(struct multipart *multipart, struct completi
     completion->headers[completion->condition] = NULL;
     completion->condition = 0;
     multipart->object->looked = false;
-    return object_look(multipart->call, multipart->store, multipart->object);
+    return object_look(multipart->call, multipart->store, multipart->object, false);
 }
 
 static twatfs_status complete(struct multipart *multipart, struct stored *stored)
@@ -556,7 +473,7 @@ static twatfs_status prepare(struct multipart *multipart, struct stored *stored)
         if (status != TWATFS_OK || stored->complete)
             return status;
         if (begun && !multipart->store->location.amazon)
-            status = object_look(call, multipart->store, multipart->object);
+            status = object_look(call, multipart->store, multipart->object, true);
         if (status != TWATFS_OK)
             return status;
         if (found)
@@ -583,13 +500,15 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         .object = object,
         .upload_id = multipart.id,
         .total = upload->size,
-        .source = {.next = cut_next, .data = cut},
+        .source = {.next = cut_next, .give_back = cut_give_back, .data = cut},
     };
     bool gone = false;
     twatfs_status status = prepare(&multipart, stored);
 
     if (status != TWATFS_OK || stored->complete)
         return status;
+    for (uint32_t i = 0; i < cut->count; i++)
+        plan.there += cut->pieces[i]->arrived ? cut->pieces[i]->length : 0;
     plan.concurrency = parts_at_once(cut->part_size, object->concurrency);
     status = flight_run(call, &plan, &gone);
     if (status == TWATFS_OK)
@@ -597,7 +516,7 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
     if (status == TWATFS_OK)
         status = complete(&multipart, stored);
     if (status == TWATFS_OK || gone)
-        forget(call);
+        saved_forget(call);
     /* What a later attempt cannot go on with must not stay and cost money. */
     if (status != TWATFS_OK && !gone &&
         (upload->size == TWATFS_SIZE_UNKNOWN ||
@@ -609,7 +528,7 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
 
         if (store_send(call, store, &request, 404, &response, &answer) == TWATFS_OK)
-            forget(call);
+            saved_forget(call);
     }
     /* One that is gone is begun anew by the next attempt. */
     return gone ? twatfs_fail(call, TWATFS_TEMPORARY, 0, "the upload was ended by someone else")
@@ -620,9 +539,9 @@ twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
 {
     CLEANUP(saved_free) struct saved saved;
 
-    if (!load(call, &saved))
+    if (!saved_load(call, &saved))
         return TWATFS_OK;
-    if (!same_place(store, saved.place))
+    if (!saved_is_at(store, saved.place))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "it was begun at %.300s: set the bucket and endpoint to that",
                            saved.place);

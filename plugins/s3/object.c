@@ -218,7 +218,21 @@ twatfs_status object_make(struct twatfs_call *call, struct store *store,
     return status;
 }
 
-twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object)
+/* Wrong keys are answered so as well: of that, too, only what is sent next tells more. */
+static twatfs_status look_forbidden(struct twatfs_call *call, struct object *object, bool guarded)
+{
+    object->unseen = true;
+    if (guarded)
+        return TWATFS_OK;
+    return twatfs_fail(call, TWATFS_AUTH, 0,
+                       "HTTP 403: check the access key and its secret; where they are right, this "
+                       "store tells whether %s is there only to who has s3:ListBucket, and has no "
+                       "guard of its own: use --force to replace what may be there",
+                       object->key);
+}
+
+twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object,
+                          bool guarded)
 {
     const struct store_request request = {.method = "HEAD", .key = object->key};
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
@@ -229,7 +243,7 @@ twatfs_status object_look(struct twatfs_call *call, struct store *store, struct 
         return TWATFS_OK;
     status = store_send(call, store, &request, 404, &response, &answer);
     if (status != TWATFS_OK)
-        return status;
+        return answer.error.status == 403 ? look_forbidden(call, object, guarded) : status;
     object->looked = true;
     if (answer.error.status == 404)
         return TWATFS_OK;

@@ -24,6 +24,7 @@ struct object {
     enum object_checksum checksum;
     bool replace;         /* what is there */
     bool looked;          /* we saw that nothing was there: the store does not guard it itself */
+    bool unseen;          /* the store would not say whether something was there */
     uint64_t part_size;   /* wished; 0: none */
     uint32_t concurrency; /* at most so many parts at once */
 };
@@ -33,8 +34,12 @@ twatfs_status object_make(struct twatfs_call *call, struct store *store,
                           const struct twatfs_upload *upload, struct object *object);
 
 /* See that nothing is there, unless it may be replaced.  The store guards it itself where it knows
- * If-None-Match; where it does not, this look is all there is. */
-twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object);
+ * If-None-Match; where it does not, this look is all there is.  To whoever may not list the bucket
+ * a store answers 403 where nothing is there ("HeadObject", Amazon S3 API Reference, 2026-10),
+ * which tells nothing: with guarded, the guard on what is sent next decides then; else it is a
+ * failure. */
+twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object,
+                          bool guarded);
 
 /* The name and value of a checksum's header, for one CRC of the object's kind. */
 const char *object_checksum_header(const struct object *object);

@@ -206,7 +206,7 @@ static twatfs_status put_once(struct twatfs_call *call, struct store *store, str
         .headers = headers,
         .concurrency = 1,
         .total = cut->total,
-        .source = {.next = cut_next, .data = cut},
+        .source = {.next = cut_next, .give_back = cut_give_back, .data = cut},
     };
     size_t used = 0;
     bool gone;
@@ -261,7 +261,7 @@ static twatfs_status put(struct twatfs_call *call, struct store *store, struct o
         return status;
     twatfs_log(call, TWATFS_LOG_INFO,
                "the store cannot guard against replacing by itself: looking first instead");
-    status = object_look(call, store, object);
+    status = object_look(call, store, object, false);
     if (status != TWATFS_OK)
         return status;
     if (!store->location.amazon) /* there, only the look before each PUT makes up for it */
@@ -275,8 +275,9 @@ static twatfs_status put(struct twatfs_call *call, struct store *store, struct o
  * be there already, and is looked at then. */
 static twatfs_status guard(struct twatfs_call *call, struct store *store, struct object *object)
 {
-    return store->location.amazon || multipart_begun(call) ? TWATFS_OK
-                                                           : object_look(call, store, object);
+    return store->location.amazon || multipart_begun(call)
+               ? TWATFS_OK
+               : object_look(call, store, object, !store_knows(store, &store->no_guard));
 }
 
 static twatfs_status send_object(struct twatfs_call *call, struct store *store,
@@ -321,6 +322,13 @@ static twatfs_status s3_upload(struct twatfs_call *call, void *state,
         status = send_object(call, store, &object, upload, &cut, &stored);
     if (status != TWATFS_OK)
         return status;
+    if (object.unseen && !store_knows(store, &store->blind)) {
+        twatfs_log(call, TWATFS_LOG_WARNING,
+                   "the store does not tell whether %s was there (403): it had to see to it itself "
+                   "that nothing was replaced",
+                   object.key);
+        store_learn(store, &store->blind);
+    }
     if (stored.proven) {
         check.method = TWATFS_CHECK_DONE;
         (void)twatfs_set_check(call, &check);

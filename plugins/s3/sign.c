@@ -22,8 +22,8 @@
 #include "builder.h"
 
 #define ALGORITHM   "AWS4-HMAC-SHA256"
-#define DIGEST_SIZE 32 /* bytes of a SHA-256 */
-#define DAY_LENGTH  8  /* of a date: "20260102" */
+#define DIGEST_SIZE SIGN_KEY_SIZE
+#define DAY_LENGTH  8 /* of a date: "20260102" */
 #define BLANKS      " \t\r\n\v\f"
 
 /* ---- Encoding ---- */
@@ -304,58 +304,83 @@ static bool request_digest(const struct signing *signing, const struct sign_requ
     return !canonical.failed && sign_payload(canonical.text, canonical.length, digest);
 }
 
+static bool hmac(const void *key, size_t length, const char *text, unsigned char code[DIGEST_SIZE])
+{
+    return length <= INT_MAX && HMAC(EVP_sha256(), key, (int)length, (const unsigned char *)text,
+                                     strlen(text), code, NULL) != NULL;
+}
+
 /* Each step is authenticated with the outcome of the one before: the day, the region, the service
- * and a fixed word make the signing key, the last is what is signed.  Nothing of it is kept: it
- * costs a few microseconds beside a request. */
-static bool authenticate(const char *secret_key, const char *const steps[], size_t count,
-                         char signature[SIGN_HEX_SIZE])
+ * and a fixed word make the signing key. */
+static bool derive(const struct signing *signing, const struct sign_identity *identity,
+                   unsigned char key[DIGEST_SIZE])
 {
     CLEANUP_BUILDER struct builder secret = {0};
-    unsigned char code[DIGEST_SIZE] = {0}, next[DIGEST_SIZE] = {0};
-    const void *key;
-    int key_length;
-    bool good = true;
+    unsigned char before[DIGEST_SIZE];
+    char day[DAY_LENGTH + 1] = "";
+    const char *const steps[] = {identity->region, identity->service, "aws4_request"};
+    bool good;
 
+    memcpy(day, signing->date, DAY_LENGTH);
     builder_puts(&secret, "AWS4");
-    builder_puts(&secret, secret_key);
-    if (secret.failed || secret.length > INT_MAX)
-        return false;
-    key = secret.text;
-    key_length = (int)secret.length;
-    for (size_t i = 0; good && i < count; i++) {
-        good = HMAC(EVP_sha256(), key, key_length, (const unsigned char *)steps[i],
-                    strlen(steps[i]), next, NULL) != NULL;
-        memcpy(code, next, sizeof code);
-        key = code;
-        key_length = (int)sizeof code;
+    builder_puts(&secret, identity->secret_key);
+    good = !secret.failed && hmac(secret.text, secret.length, day, key);
+    for (size_t i = 0; good && i < sizeof steps / sizeof steps[0]; i++) {
+        memcpy(before, key, DIGEST_SIZE);
+        good = hmac(before, DIGEST_SIZE, steps[i], key);
     }
-    hex(signature, code, sizeof code);
-    OPENSSL_cleanse(code, sizeof code);
-    OPENSSL_cleanse(next, sizeof next);
+    OPENSSL_cleanse(before, sizeof before);
     return good;
+}
+
+/* The one that was kept, or a new one, which is kept then. */
+static bool signing_key(const struct signing *signing, const struct sign_identity *identity,
+                        unsigned char key[DIGEST_SIZE])
+{
+    struct sign_key *kept = identity->key;
+
+    if (kept != NULL && strcmp(kept->scope, signing->scope.text) == 0) {
+        memcpy(key, kept->bytes, DIGEST_SIZE);
+        return true;
+    }
+    if (!derive(signing, identity, key))
+        return false;
+    if (kept != NULL && signing->scope.length < sizeof kept->scope) {
+        strcpy(kept->scope, signing->scope.text);
+        memcpy(kept->bytes, key, DIGEST_SIZE);
+    }
+    return true;
+}
+
+void sign_key_forget(struct sign_key *key)
+{
+    OPENSSL_cleanse(key, sizeof *key);
 }
 
 static bool sign(const struct signing *signing, const struct sign_request *request,
                  const struct sign_identity *identity, char signature[SIGN_HEX_SIZE])
 {
     CLEANUP_BUILDER struct builder text = {0};
-    char digest[SIGN_HEX_SIZE], day[DAY_LENGTH + 1] = "";
-    const char *steps[] = {day, identity->region, identity->service, "aws4_request", NULL};
+    char digest[SIGN_HEX_SIZE];
+    unsigned char key[DIGEST_SIZE], code[DIGEST_SIZE];
+    bool good;
 
     if (signing->lines.failed || signing->names.failed || signing->query.failed ||
         !request_digest(signing, request, digest))
         return false;
-    memcpy(day, signing->date, DAY_LENGTH);
     builder_puts(&text, ALGORITHM "\n");
     builder_puts(&text, signing->date);
     builder_puts(&text, "\n");
     builder_puts(&text, signing->scope.text);
     builder_puts(&text, "\n");
     builder_puts(&text, digest);
-    if (text.failed)
+    if (text.failed || !signing_key(signing, identity, key))
         return false;
-    steps[4] = text.text;
-    return authenticate(identity->secret_key, steps, sizeof steps / sizeof steps[0], signature);
+    good = hmac(key, sizeof key, text.text, code);
+    OPENSSL_cleanse(key, sizeof key);
+    if (good)
+        hex(signature, code, sizeof code);
+    return good;
 }
 
 char *sign_headers(const struct sign_request *request, const struct sign_identity *identity,

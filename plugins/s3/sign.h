@@ -11,12 +11,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SIGN_KEY_SIZE 32 /* bytes of a SHA-256, which the key is */
+
+/* The key that was made of a secret for a day, a region and a service: kept, so that many requests
+ * share it.  All zero at first; forgotten by its owner when the secret changes. */
+struct sign_key {
+    char scope[128]; /* "20260102/us-east-1/s3/aws4_request"; "": there is none */
+    unsigned char bytes[SIGN_KEY_SIZE];
+};
+
 /* Whose signature.  Borrowed. */
 struct sign_identity {
     const char *access_key, *secret_key;
     const char *session_token; /* NULL without */
     const char *region;
-    const char *service; /* "s3" */
+    const char *service;  /* "s3" */
+    struct sign_key *key; /* NULL: none is kept; the caller sees to it that one thread signs */
 };
 
 #define SIGN_UNSIGNED  "UNSIGNED-PAYLOAD"
@@ -42,6 +52,9 @@ struct sign_request {
 /* text with every byte but the unreserved ones (RFC 3986, section 2.3) as %XX, and slashes kept
  * when keep_slashes.  The caller frees the result; NULL without memory. */
 char *sign_encode(const char *text, bool keep_slashes);
+
+/* Overwrite one that is kept. */
+void sign_key_forget(struct sign_key *key);
 
 /* "/path?query" as it is signed and sent.  The caller frees it; NULL without memory. */
 char *sign_target(const char *path, const char *const *query);

@@ -65,6 +65,7 @@ void store_close(struct store *store)
 {
     location_free(&store->location);
     credentials_free(&store->credentials);
+    sign_key_forget(&store->key);
     pthread_mutex_destroy(&store->lock);
     free(store);
 }
@@ -127,16 +128,18 @@ static twatfs_status refresh(struct twatfs_call *call, struct store *store)
         return status;
     credentials_free(&store->credentials);
     store->credentials = found;
+    sign_key_forget(&store->key);
     return TWATFS_OK;
 }
 
-static struct sign_identity identity_of(const struct store *store)
+static struct sign_identity identity_of(struct store *store)
 {
     return (struct sign_identity){.access_key = store->credentials.access_key,
                                   .secret_key = store->credentials.secret_key,
                                   .session_token = store->credentials.session_token,
                                   .region = store->location.region,
-                                  .service = "s3"};
+                                  .service = "s3",
+                                  .key = &store->key};
 }
 
 /* Name and value behind what is there already. */
@@ -165,7 +168,7 @@ static bool make_headers(const struct store_request *request, struct store_signe
 }
 
 /* Called with the lock held. */
-static bool sign(const struct store *store, const struct store_request *request,
+static bool sign(struct store *store, const struct store_request *request,
                  struct store_signed *made)
 {
     const struct location *location = &store->location;

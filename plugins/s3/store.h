@@ -17,15 +17,18 @@
 #include "credentials.h"
 #include "errors.h"
 #include "location.h"
+#include "sign.h"
 #include "xml.h"
 
 struct store {
     pthread_mutex_t lock;
     struct location location;
     struct credentials credentials;
+    struct sign_key key;    /* of these credentials and this region, for the day */
     int64_t clock_offset_s; /* the server's clock less ours */
     bool not_public;        /* one of our objects could not be read by anyone: nor can the others */
     bool no_guard;          /* it answered 501 to If-None-Match */
+    bool blind;             /* it answered 403 to a look; which was said */
 };
 
 /* What to ask of the store. */

@@ -163,6 +163,11 @@ static void print_host(void)
     MEMBER(twatfs_host, add_secret);
     MEMBER(twatfs_host, http_each);
     MEMBER(twatfs_host, http_drop);
+    MEMBER(twatfs_host, ask);
+    MEMBER(twatfs_host, tell);
+    MEMBER(twatfs_host, set_variable);
+    MEMBER(twatfs_host, read_ready);
+    MEMBER(twatfs_host, sha256_of_reads);
 }
 
 static void print_provider(void)
@@ -179,6 +184,7 @@ static void print_provider(void)
     MEMBER(twatfs_provider, remove);
     MEMBER(twatfs_provider, abandon);
     MEMBER(twatfs_provider, examine);
+    MEMBER(twatfs_provider, setup);
 }
 
 static void print_note(void)
@@ -212,10 +218,12 @@ static void print_numbers(void)
     NUMBER(TWATFS_CHECK_HEAD);
     NUMBER(TWATFS_CHECK_NEVER);
     NUMBER(TWATFS_CHECK_DONE);
+    NUMBER(TWATFS_CHECK_READ_BACK);
     NUMBER(TWATFS_HTTP_FOLLOW);
     NUMBER(TWATFS_HTTP_EXPECT);
     NUMBER(TWATFS_HTTP_FRESH);
     NUMBER(TWATFS_HTTP_DIRECT);
+    NUMBER(TWATFS_ASK_SECRET);
     NUMBER(TWATFS_SEND_FIND_URL);
     NUMBER(TWATFS_SEND_EXPECT);
     NUMBER(TWATFS_SEND_NO_RESULT);

@@ -5,9 +5,12 @@
 #
 # usage: s3.sh [BUILD]      BUILD: the folder where twatfs was built [../../build]
 #
-# 1 x 1 GiB, 1,000 x 16 KiB and 100 x 8 MiB over plain http; each line is the best of TURNS (3)
-# turns, in which all of them take part one after the other. Peers that are not installed are left
-# out. Swift keeps its objects in TMPDIR, the files are in /dev/shm where that has 2.5 GiB left.
+# 1 x 1 GiB, 1,000 x 16 KiB and 100 x 8 MiB, over http and then over TLS (SCHEMES chooses). In each
+# of TURNS (5) turns all of them take part one after the other; figures are medians over the turns,
+# and so are ratios, which are of twatfs to the other within the same turn, so that what else the
+# machine does counts for little. Many files are one call (-j auto). Peers that are not installed
+# are left out. Swift keeps its objects in TMPDIR, the files are in /dev/shm where that has 2.5 GiB
+# left. At the end the bars, met or not; the exit status tells nothing of them.
 set -eu
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -16,7 +19,8 @@ umask 022 # modules that others could write would not be trusted
 bench=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$bench/../.." && pwd)
 build=${1:-$source/build}
-turns=${TURNS:-3}
+turns=${TURNS:-5}
+schemes=${SCHEMES:-http https}
 
 die() {
     echo "s3.sh: $*" >&2
@@ -44,19 +48,26 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM HUP
 
-SWIFT_WORKERS=2 "$source/tests/servers/start-swift.sh" 0 "$here/swift" >"$here/start" 2>&1 ||
-    { cat "$here/start" && die "Swift did not start"; }
-set -a
-# shellcheck disable=SC1091 # written by start-swift.sh
-. "$here/swift/env"
-set +a
-HOME=$here AWS_S3_BUCKET=shelf AWS_ENDPOINT_URL_S3=$S3_ENDPOINT LD_LIBRARY_PATH=$build/core/.libs
-TWATFS_PLUGIN_PATH=$build/plugins/s3/.libs AWS_EC2_METADATA_DISABLED=true
-RCLONE_CONFIG=$here/rclone.conf
-export HOME AWS_S3_BUCKET AWS_ENDPOINT_URL_S3 LD_LIBRARY_PATH TWATFS_PLUGIN_PATH RCLONE_CONFIG
-export AWS_EC2_METADATA_DISABLED
-"$source/tests/servers/look.py" make shelf
-cat >"$RCLONE_CONFIG" <<END
+serve() { # SCHEME: a Swift of its own, and what all of them need to find it
+    scheme=$1 S3_TLS='' AWS_CA_BUNDLE=''
+    [ "$scheme" = http ] || S3_TLS=1
+    export S3_TLS
+    SWIFT_WORKERS=2 "$source/tests/servers/start-swift.sh" 0 "$here/swift" >"$here/start" 2>&1 ||
+        { cat "$here/start" && die "Swift did not start"; }
+    set -a
+    # shellcheck disable=SC1091 # written by start-swift.sh
+    . "$here/swift/env"
+    set +a
+    AWS_ENDPOINT_URL_S3=$S3_ENDPOINT
+    export AWS_ENDPOINT_URL_S3
+    if [ -n "$AWS_CA_BUNDLE" ]; then
+        CURL_CA_BUNDLE=$AWS_CA_BUNDLE SSL_CERT_FILE=$AWS_CA_BUNDLE
+        export CURL_CA_BUNDLE SSL_CERT_FILE
+    else
+        unset AWS_CA_BUNDLE
+    fi
+    "$source/tests/servers/look.py" make shelf
+    cat >"$RCLONE_CONFIG" <<END
 [swift]
 type = s3
 provider = Other
@@ -65,15 +76,23 @@ region = $AWS_REGION
 endpoint = $S3_ENDPOINT
 force_path_style = true
 END
-cat >"$here/s3cfg" <<END
+    cat >"$here/s3cfg" <<END
 [default]
 access_key = $AWS_ACCESS_KEY_ID
 secret_key = $AWS_SECRET_ACCESS_KEY
-host_base = ${S3_ENDPOINT#http://}
-host_bucket = ${S3_ENDPOINT#http://}
-use_https = False
+host_base = ${S3_ENDPOINT#*://}
+host_bucket = ${S3_ENDPOINT#*://}
+use_https = $([ "$scheme" = http ] && echo False || echo True)
+ca_certs_file = ${AWS_CA_BUNDLE-}
 bucket_location = $AWS_REGION
 END
+}
+
+HOME=$here AWS_S3_BUCKET=shelf LD_LIBRARY_PATH=$build/core/.libs
+TWATFS_PLUGIN_PATH=$build/plugins/s3/.libs AWS_EC2_METADATA_DISABLED=true
+RCLONE_CONFIG=$here/rclone.conf
+export HOME AWS_S3_BUCKET LD_LIBRARY_PATH TWATFS_PLUGIN_PATH RCLONE_CONFIG
+export AWS_EC2_METADATA_DISABLED
 
 mkdir "$large/one" "$large/small" "$large/middle"
 head -c 1073741824 /dev/urandom >"$large/one/file"
@@ -91,6 +110,9 @@ print(s3.generate_presigned_url("put_object", Params={"Bucket": "shelf", "Key": 
 PYTHON
 }
 
+record() { # NAME WALL USER SYSTEM KIB
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$scheme" "$turn" "$@" >>"$here/figures"
+}
 measure() { # NAME COMMAND...
     name=$1
     shift
@@ -99,37 +121,41 @@ measure() { # NAME COMMAND...
         echo "s3.sh: $name failed" >&2
         return 0
     }
-    awk -v name="$name" '{ printf "%s\t%.2f\t%.2f\t%.0f\n", name, $1, $2 + $3, $4 / 1024 }' \
-        "$here/took" >>"$here/figures"
+    # shellcheck disable=SC2046 # four words
+    record "$name" $(cat "$here/took")
 }
 have() { command -v "$1" >/dev/null; }
-copy() { # FOLDER WITH KEY: all of a folder by each that is there
-    measure "$1: twatfs --no-check" "$twatfs" upload -q --force --no-check -p s3 "$large/$1"/*
-    measure "$1: twatfs" "$twatfs" upload -q --force -p s3 "$large/$1"/*
+copy() { # FOLDER: all of it, by each that is there
+    measure "$1: twatfs" "$twatfs" upload -q -j auto --force --no-check -p s3 "$large/$1"/*
+    measure "$1: twatfs, with proof" "$twatfs" upload -q -j auto --force -p s3 "$large/$1"/*
     ! have aws || measure "$1: aws" aws --endpoint-url "$S3_ENDPOINT" s3 cp --quiet --recursive \
         "$large/$1" "s3://shelf/aws-$1/"
-    ! have rclone || measure "$1: rclone" rclone copy --ignore-times "$large/$1" "swift:shelf/rclone-$1"
+    # Its library takes no certificate of Amazon's variable; Go's own it does.
+    ! have rclone || measure "$1: rclone" env -u AWS_CA_BUNDLE rclone copy --ignore-times "$large/$1" "swift:shelf/rclone-$1"
     ! have s3cmd || measure "$1: s3cmd" s3cmd -c "$here/s3cfg" -q put --recursive "$large/$1/" \
         "s3://shelf/s3cmd-$1/"
     ! have s5cmd || measure "$1: s5cmd" s5cmd --endpoint-url "$S3_ENDPOINT" --log error cp \
         "$large/$1/" "s3://shelf/s5cmd-$1/"
 }
+hash_alone() { # what one SHA-256 of 1 GiB costs, as openssl speed has it
+    rate=$(openssl speed -seconds 1 -evp sha256 -bytes 1048576 2>/dev/null |
+        sed -n 's/^sha256 *\([0-9.]*\)k$/\1/p')
+    [ -z "$rate" ] || record "one: SHA-256 alone" "$(echo "1073741.824 $rate" | awk '{ print $1 / $2 }')" \
+        "$(echo "1073741.824 $rate" | awk '{ print $1 / $2 }')" 0 0
+}
 
-url=$(presigned)
-for turn in $(seq "$turns"); do
-    echo "s3.sh: turn $turn of $turns" >&2
-    measure "one: curl, presigned PUT" curl -sS -f -T "$large/one/file" "$url"
-    copy one
-    copy small
-    copy middle
+for scheme in $schemes; do
+    serve "$scheme"
+    url=$(presigned)
+    for turn in $(seq "$turns"); do
+        echo "s3.sh: $scheme, turn $turn of $turns" >&2
+        measure "one: curl, presigned PUT" curl -sS -f -T "$large/one/file" "$url"
+        hash_alone
+        copy one
+        copy small
+        copy middle
+    done
+    "$source/tests/servers/stop.sh" "$here/swift"
+    rm -rf "$here/swift"
 done
-printf '%-28s %8s %8s %8s\n' "" "wall s" "CPU s" "peak MiB"
-awk -F '\t' '{
-    if (!($1 in wall)) { order[++count] = $1; wall[$1] = $2; cpu[$1] = $3 }
-    if ($2 < wall[$1]) wall[$1] = $2
-    if ($3 < cpu[$1]) cpu[$1] = $3
-    if ($4 > peak[$1]) peak[$1] = $4
-} END {
-    for (i = 1; i <= count; i++)
-        printf "%-28s %8.2f %8.2f %8d\n", order[i], wall[order[i]], cpu[order[i]], peak[order[i]]
-}' "$here/figures" | sort -s -k1,1
+python3 "$bench/s3-report.py" "$here/figures"

@@ -7,6 +7,7 @@
 TWATFS_PLUGIN_PATH=$build/tests/modules
 checkpoints=$here/.local/state/twatfs/checkpoints
 mkdir -p "$checkpoints/folder"
+chmod 700 "$checkpoints"
 echo nonsense >"$checkpoints/unfinished-00"
 printf '{"provider":"nobody","file":"f"}\n' >"$checkpoints/nobody-00"
 head -c 100000 /dev/zero >"$checkpoints/zeros"

@@ -14,4 +14,6 @@ sleep 0.2
 interrupt INT
 exec 8>&-
 expect_status 130
-expect_error_line 'interrupted: 1 files were uploaded'
+expect_err 'interrupted: 1 files were uploaded'
+expect_err 'continue with: twatfs upload --resume=1 '
+[ "$(wc -l <"$here/err")" -eq 2 ] || fail "not two lines"

@@ -18,6 +18,8 @@ expect_usage 'jobs: "0"' -j 0
 expect_usage 'jobs: "257"' -j 257
 expect_usage 'jobs: "many"' -j many
 expect_usage 'max-memory: "lots"' --max-memory lots
+expect_usage 'max-memory: "0"' --max-memory 0
+expect_usage 'first: an empty' --first ""
 expect_usage 'limit-rate: "fast"' --limit-rate fast
 expect_usage 'nice: "20"' --nice 20
 expect_usage 'ionice: "soon"' --ionice soon

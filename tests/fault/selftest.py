@@ -21,6 +21,7 @@ sys.dont_write_bytecode = True
 # pylint: disable=wrong-import-position
 from content import Content
 from faults import FAULTS
+from hosts import dropbox, fal
 from hosts.linx import PrivateLinx
 from hosts.gofile import ACCOUNTS
 from hosts.pixeldrain import KEYS
@@ -993,6 +994,152 @@ class Hosts(Case):
         for line in (b"GET http://x/ HTTP/1.1", b"CONNECT x:443 HTTP/1.1"):
             self.assertEqual(self.send(line + b"\r\nHost: x\r\n\r\n", self.urls["proxy"]).status, 407)
         self.assertIn("second", self.urls)
+
+    def dropbox(self, route, argument, body=None, token=dropbox.ACCESS, **headers):
+        """The status, and the JSON of the answer (its text where it is none)."""
+        text = json.dumps(argument)
+        if route.startswith("files/upload"):
+            headers = {"Dropbox_API_Arg": text, "Content_Type": "application/octet-stream", **headers}
+        else:
+            body, headers = text.encode(), {"Content_Type": "application/json", **headers}
+        reply = self.ask("POST", "/2/" + route, body or b"", Authorization=f"Bearer {token}", **headers)
+        try:
+            return reply.status, json.loads(reply.text)
+        except ValueError:
+            return reply.status, reply.text
+
+    def dropbox_tags(self, *arguments, **rest):
+        status, said = self.dropbox(*arguments, **rest)
+        self.assertEqual(status, 409)
+        return said["error_summary"]
+
+    def test_dropbox_files(self):
+        self.start("--host", "dropbox", "--host", "dropbox-plus")
+        upload, delete = "files/upload", "files/delete_v2"
+        status, told = self.dropbox(upload, {"path": "/a.txt"}, b"Always")
+        self.assertEqual((status, told["content_hash"]),
+                         (200, hashlib.sha256(hashlib.sha256(b"Always").digest()).hexdigest()))
+        self.assertEqual(self.dropbox(upload, {"path": "/A.TXT"}, b"Always")[1]["id"], told["id"])
+        conflict = {".tag": "path", "reason": {".tag": "conflict", "conflict": {".tag": "file"}}}
+        self.assertEqual(self.dropbox(upload, {"path": "/a.txt"}, b"Other")[1]["error"], conflict)
+        self.assertEqual(self.dropbox(upload, {"path": "/a.txt", "autorename": True}, b"Other")[1]["name"], "a (1).txt")
+        self.assertEqual(self.dropbox(upload, {"path": "/a.txt", "strict_conflict": True}, b"Always")[0], 409)
+        again = self.dropbox(upload, {"path": "/a.txt", "mode": "overwrite"}, b"Other")[1]
+        self.assertEqual((again["id"], again["rev"] == told["rev"]), (told["id"], False))
+        for tags, argument in (("content_hash_mismatch/..", {"path": "/b", "content_hash": "0" * 64}),
+                               ("path/malformed_path/..", {"path": "/b/"})):
+            self.assertEqual(self.dropbox_tags(upload, argument, b"A"), tags)
+        for argument, headers in (({"path": "b"}, {}), ({"path": "/b", "x": 1}, {}), ({"path": 1}, {}),
+                                  ({"path": "/b"}, {"Content_Type": "text/plain"}),
+                                  ({"path": "/b"}, {"Dropbox_API_Arg": '{"path":"/\xe9"}'})):
+            self.assertEqual(self.dropbox(upload, argument, b"A", **headers)[0], 400)
+        for token, tag in ((dropbox.EXPIRED, "expired_access_token"), ("x", "invalid_access_token")):
+            status, said = self.dropbox(upload, {"path": "/b"}, b"A", token=token)
+            self.assertEqual((status, said["error"][".tag"]), (401, tag))
+        self.assertEqual(self.dropbox_tags(delete, {"path": told["id"], "parent_rev": told["rev"]}),
+                         "path_write/conflict/file/..")
+        self.assertEqual(self.dropbox(delete, {"path": told["id"]})[0], 200)
+        self.assertEqual(self.dropbox_tags(delete, {"path": told["id"]}), "path_lookup/not_found/..")
+
+    def test_dropbox_sessions(self):
+        self.start("--host", "dropbox")
+        start, append, finish = [f"files/upload_session/{name}" for name in ("start", "append_v2", "finish")]
+        block = b"A" * dropbox.BLOCK
+        name = self.dropbox(start, {"session_type": "concurrent"})[1]["session_id"]
+
+        def at(offset):
+            return {"session_id": name, "offset": offset}
+        self.assertEqual(self.dropbox_tags(start, {"session_type": {".tag": "concurrent"}}, b"A"),
+                         "concurrent_session_data_not_allowed/..")
+        for tags, offset, body in (("concurrent_session_invalid_offset/..", 1, block),
+                                   ("concurrent_session_invalid_data_size/..", 0, b"A"),):
+            self.assertEqual(self.dropbox_tags(append, {"cursor": at(offset)}, body), tags)
+        self.assertEqual(self.dropbox(append, {"cursor": at(dropbox.BLOCK)}, block), (200, None))
+        commit = {"path": "/a"}
+        self.assertEqual(self.dropbox_tags(finish, {"cursor": at(2 * dropbox.BLOCK + 1), "commit": commit}),
+                         "concurrent_session_not_closed/..")
+        self.assertEqual(self.dropbox(append, {"cursor": at(2 * dropbox.BLOCK), "close": True}, b"B")[0], 200)
+        self.assertEqual(self.dropbox_tags(append, {"cursor": at(0)}, block), "closed/..")
+        self.assertEqual(self.dropbox_tags(finish, {"cursor": at(2 * dropbox.BLOCK + 1), "commit": commit}),
+                         "concurrent_session_missing_data/..")
+        # The other kind takes its bytes in their order.
+        name = self.dropbox(start, {}, b"AB")[1]["session_id"]
+        status, said = self.dropbox(append, {"cursor": at(1)}, b"C")
+        self.assertEqual(said["error"], {".tag": "incorrect_offset", "correct_offset": 2})
+        self.assertEqual(self.dropbox(append, {"cursor": at(2)}, b"C")[0], 200)
+        status, said = self.dropbox(finish, {"cursor": at(2), "commit": commit})
+        self.assertEqual(said["error"]["lookup_failed"], {".tag": "incorrect_offset", "correct_offset": 3})
+        status, said = self.dropbox(finish, {"cursor": at(3), "commit": commit}, b"D")
+        self.assertEqual((status, said["size"]), (200, 4))
+        self.assertEqual(self.dropbox_tags(append, {"cursor": at(4)}, b"E"), "not_found/..")
+
+    def test_dropbox_links_and_tokens(self):
+        self.start("--host", "dropbox")
+        create = "sharing/create_shared_link_with_settings"
+        name = self.dropbox("files/upload", {"path": "/a.txt"}, b"Always")[1]["id"]
+        link = self.dropbox(create, {"path": name})[1]["url"]
+        self.assertEqual(self.dropbox(create, {"path": name})[1]["error"]["shared_link_already_exists"]["metadata"]["url"],
+                         link)
+        self.assertEqual(self.dropbox("sharing/list_shared_links", {"path": name})[1]["links"][0]["url"], link)
+        wished = {"path": name, "settings": {"allow_download": True}}
+        self.assertEqual(self.dropbox(create, wished)[1]["error"], {".tag": "shared_link_already_exists"})
+        other = self.dropbox("files/upload", {"path": "/b.txt"}, b"B")[1]["id"]
+        self.assertEqual(self.dropbox_tags(create, {"path": other, "settings": {"expires": "2030-01-01T00:00:00Z"}}),
+                         "settings_error/not_authorized/..")
+        direct = link.replace("dl=0", "dl=1")
+        self.assertEqual([self.ask("GET", url).body[:6] for url in (direct, link)], [b"Always", b"<!DOCT"])
+        self.assertEqual(self.ask("GET", direct.replace("rlkey=", "rlkey=x")).status, 404)
+
+        def ask_token(**fields):
+            body = "&".join(f"{key}={value}" for key, value in {"client_id": dropbox.KEY, **fields}.items()).encode()
+            reply = self.ask("POST", "/oauth2/token", body, Content_Type="application/x-www-form-urlencoded")
+            return reply.status, json.loads(reply.text)
+        verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"       # of RFC 7636, appendix B
+        page = f"/oauth2/authorize?client_id={dropbox.KEY}&response_type=code&token_access_type=offline" \
+               "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+        code = {"grant_type": "authorization_code", "code": dropbox.CODE}
+        self.assertEqual(self.ask("GET", page).status, 200)
+        self.assertEqual(ask_token(**code, code_verifier="x" * 43)[1]["error"], "invalid_grant")
+        self.assertEqual(self.ask("GET", page).status, 200)
+        status, told = ask_token(**code, code_verifier=verifier)
+        self.assertEqual((status, told["refresh_token"]), (200, dropbox.REFRESH))
+        self.assertEqual(ask_token(**code, code_verifier=verifier)[0], 400)
+        told = ask_token(grant_type="refresh_token", refresh_token=dropbox.REFRESH)[1]
+        self.assertEqual(self.dropbox("files/upload", {"path": "/c"}, b"C", token=told["access_token"])[0], 200)
+        self.assertEqual(ask_token(grant_type="refresh_token", refresh_token=dropbox.REFRESH_SECRET)[0], 401)
+
+    def test_fal(self):
+        self.start("--host", "fal", "--host", "fal-old")
+        key = {"Authorization": "Key " + fal.KEYS[0], "Content_Type": "application/json"}
+
+        def post(path, body=b"{}", **headers):
+            reply = self.ask("POST", path, body, **headers)
+            return reply.status, json.loads(reply.text) if reply.status == 200 else reply.text
+        path = "/storage/auth/token?storage_type=fal-cdn-v3"
+        self.assertEqual([post(path)[0], post(path, **key)[0], post(self.urls["fal-old"] + path, **key)[0]],
+                         [401, 200, 404])
+        network = {"Authorization": "Bearer " + post(path, **key)[1]["token"], "X_Fal_File_Name": "a.txt",
+                   "Content_Type": "text/plain"}
+        url = post("/files/upload", b"Always", **network)[1]["access_url"]
+        self.assertEqual(self.ask("GET", url).body, b"Always")
+        self.assertEqual(post("/files/upload", b"A", **{**network, "X_Fal_File_Name": "a b"})[0], 422)
+        self.assertEqual(post("/files/upload", b"A", **key)[0], 401)
+        begun = post("/files/upload/multipart", b"", **network)[1]
+        place = begun["access_url"].removeprefix(self.url) + "/multipart/" + begun["uploadId"]
+        parts = [b"A" * fal.PART_SIZE, b"B"]
+        etags = [self.put(part, f"{place}/{number}", **network).headers["etag"] for number, part in enumerate(parts, 1)]
+        listed = [{"partNumber": number, "etag": etag} for number, etag in enumerate(etags, 1)]
+        self.assertEqual(post(place + "/complete", json.dumps({"parts": listed[:1]}).encode(), **network)[0], 400)
+        self.assertEqual(post(place + "/complete", json.dumps({"parts": listed}).encode(), **network)[0], 200)
+        self.assertEqual(self.ask("HEAD", begun["access_url"]).length, fal.PART_SIZE + 1)
+        self.assertEqual(self.put(b"B", place + "/1", **network).status, 404)
+        wishes = json.dumps({"content_type": "text/plain", "file_name": "a.txt"}).encode()
+        told = post("/storage/upload/initiate?storage_type=fal-cdn-v3", wishes, **key)[1]
+        target = told["upload_url"].removeprefix(self.url)
+        self.assertEqual([self.put(b"Older", target, **headers).status for headers in
+                          ({"Content_Type": "text/plain", **key}, {"Content_Type": "text/html"},
+                           {"Content_Type": "text/plain"})], [403, 403, 200])
+        self.assertEqual(self.ask("GET", told["file_url"]).body, b"Older")
 
 
 class AmazonS3(Case):

@@ -133,6 +133,71 @@ static void recall_cache(const char *file)
     twatfs_context_free(context);
 }
 
+/* A batch of the file and one that is missing; with id != -1 an earlier one is gone on with. */
+static struct twatfs_batch *run_batch(struct twatfs_context *context, const char *file, int64_t id,
+                                      bool resumed)
+{
+    struct twatfs_batch *batch = twatfs_batch_new(context);
+    const char *const paths[] = {file, "/nonexistent/file"};
+
+    NEED(batch != NULL && !twatfs_batch_resume(batch, 0, NULL)); /* it keeps no journal */
+    NEED(twatfs_batch_journal(batch, "the files", "files\nof a test") &&
+         twatfs_batch_id(batch) == 0);
+    NEED(id == -1 || twatfs_batch_resume(batch, id, NULL));
+    for (int i = 0; i < 2; i++) {
+        struct twatfs_request *request = twatfs_request_new();
+        struct twatfs_result *result;
+
+        NEED(request != NULL && twatfs_request_path(request, paths[i]) &&
+             twatfs_request_providers(request, "www0x0") &&
+             twatfs_batch_submit(batch, request, NULL));
+        NEED(!twatfs_batch_journal(batch, "too late", ""));
+        result = twatfs_batch_next(batch, NULL);
+        NEED(result != NULL && (twatfs_result_url(result) != NULL) == (i == 0));
+        NEED(twatfs_result_resumed(result) == (i == 0 && resumed));
+        twatfs_result_free(result);
+    }
+    twatfs_batch_wait(batch);
+    NEED(twatfs_batch_id(batch) == 1);
+    return batch;
+}
+
+static void recall_journal(const char *file)
+{
+    struct twatfs_context *context = open_context();
+    struct twatfs_batch *batch = run_batch(context, file, -1, false);
+    struct twatfs_batches *batches = twatfs_batches_new(context, NULL);
+    struct twatfs_error *error = NULL;
+
+    NEED(batches != NULL && twatfs_batches_count(batches) == 1);
+    NEED(twatfs_batches_id(batches, 0) == 1 && twatfs_batches_running(batches, 0));
+    NEED(twatfs_batches_done(batches, 0) == 1 && twatfs_batches_failed(batches, 0) == 0);
+    NEED(twatfs_batches_under_way(batches, 0) == 0);
+    NEED(strchr(twatfs_batches_title(batches, 0), '\n') == NULL);
+    NEED(twatfs_batches_begun(batches, 0) > 1700000000);
+    NEED(twatfs_batches_since(batches, 0) >= twatfs_batches_begun(batches, 0));
+    NEED(twatfs_batches_title(batches, 1) == NULL && twatfs_batches_id(batches, 1) == 0);
+    NEED(!twatfs_batches_forget(context, batches, 0, &error)); /* it is running */
+    NEED(twatfs_error_code(error) == TWATFS_ERROR_SYSTEM);
+    twatfs_error_free(error);
+    twatfs_batch_free(batch);
+    twatfs_batch_free(run_batch(context, file, 0, true));
+    batch = run_batch(context, file, 1, true);
+    NEED(twatfs_batch_forget(batch, NULL) && twatfs_batch_id(batch) == 0);
+    twatfs_batch_free(batch);
+    twatfs_batches_free(batches);
+    batches = twatfs_batches_new(context, NULL);
+    NEED(batches != NULL && twatfs_batches_count(batches) == 0);
+    twatfs_batches_free(batches);
+    batch = twatfs_batch_new(context);
+    NEED(batch != NULL && twatfs_batch_journal(batch, "the files", "") &&
+         !twatfs_batch_resume(batch, 0, &error));
+    NEED(twatfs_error_code(error) == TWATFS_ERROR_USAGE);
+    twatfs_error_free(error);
+    twatfs_batch_free(batch);
+    twatfs_context_free(context);
+}
+
 static void recall_nothing(const char *file)
 {
     struct twatfs_context *context = open_context();
@@ -154,6 +219,8 @@ bool recall(const char *mode, const char *file)
         recall_history(file);
     else if (strcmp(mode, "health") == 0)
         recall_health(file);
+    else if (strcmp(mode, "journal") == 0)
+        recall_journal(file);
     else if (strcmp(mode, "cache") == 0)
         recall_cache(file);
     else if (strcmp(mode, "no-memory") == 0)

@@ -65,9 +65,13 @@ static twatfs_status check_surroundings(struct twatfs_call *call)
     return TWATFS_OK;
 }
 
+/* Of "A filefile o", and of no bytes. */
+#define SHA256_OF_READS   "3d95fed8cf330706356fda32638fd6e24c2c78a1ed43f0dfd42f2b5038cfe90d"
+#define SHA256_OF_NOTHING "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
 static twatfs_status check_file(struct twatfs_call *call, const struct twatfs_upload *upload)
 {
-    char bytes[7];
+    char bytes[7], hex[65];
 
     NEED(upload->struct_size >= sizeof *upload);
     NEED(strcmp(upload->name, "photo.txt") == 0);
@@ -76,6 +80,13 @@ static twatfs_status check_file(struct twatfs_call *call, const struct twatfs_up
     NEED(twatfs_read(call, bytes, 6, 2) == 6 && memcmp(bytes, "file o", 6) == 0);
     NEED(twatfs_read(call, bytes, 6, upload->size) == 0);
     NEED(twatfs_read(call, bytes, 6, upload->size - 2) == 2);
+    NEED(twatfs_read_ready(call) == 1);
+    NEED(twatfs_sha256_of_reads(call, hex) == 0); /* not begun; but now it is */
+    NEED(twatfs_read(call, bytes, 6, 0) == 6 && twatfs_read(call, bytes, 6, 2) == 6);
+    NEED(twatfs_sha256_of_reads(call, hex) == 1);
+    NEED(strcmp(hex, SHA256_OF_READS) == 0);
+    NEED(twatfs_sha256_of_reads(call, NULL) == 1 && twatfs_sha256_of_reads(call, hex) == 1);
+    NEED(strcmp(hex, SHA256_OF_NOTHING) == 0);
     NEED(strlen(twatfs_digest(call, "sha256")) == 64);
     NEED(strlen(twatfs_digest(call, "md5")) == 32);
     NEED(strlen(twatfs_digest(call, "sha1")) == 40);

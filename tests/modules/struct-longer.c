@@ -32,6 +32,6 @@ static void never_called(void *state)
 extern const struct longer_provider twatfs_provider_1;
 __attribute__((visibility("default"))) const struct longer_provider twatfs_provider_1 = {
     {sizeof(struct longer_provider), TWATFS_ABI_MAJOR, TWATFS_ABI_MINOR + 1, 0, &twatfs_manifest_1_,
-     NULL, take, NULL, NULL, NULL, NULL},
+     NULL, take, NULL, NULL, NULL, NULL, NULL},
     never_called,
 };

@@ -25,6 +25,6 @@ struct vast_provider {
 extern const struct vast_provider twatfs_provider_1;
 __attribute__((visibility("default"))) const struct vast_provider twatfs_provider_1 = {
     {sizeof(struct vast_provider), TWATFS_ABI_MAJOR, TWATFS_ABI_MINOR, 0, &twatfs_manifest_1_, NULL,
-     take, NULL, NULL, NULL, NULL},
+     take, NULL, NULL, NULL, NULL, NULL},
     {0},
 };

@@ -73,3 +73,14 @@ at_once() {
 spans = [ast.literal_eval(line) for line in sys.stdin]
 print(max(sum(began <= moment < ended for began, ended in spans) for moment, _ in spans))'
 }
+
+# until_asked COUNT FILTER: wait until that many requests that pass have been answered; what is
+# waited for is never far. False, and says so, where they do not come.
+until_asked() {
+    turns=0
+    until [ "$(asked "$2")" -ge "$1" ]; do
+        turns=$((turns + 1))
+        [ $turns -lt 600 ] || { echo "not $1 requests with $2" >&2; return 1; }
+        sleep 0.05
+    done
+}

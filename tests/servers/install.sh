@@ -7,8 +7,10 @@
 #
 #   apache       Apache with WebDAV
 #   clients      awscli, curl, python3-boto3
+#   ftp          vsftpd, python3-pyftpdlib
 #   nginx        nginx-light
 #   nginx-dav    nginx with all of WebDAV
+#   sshd         openssh-server
 #   swift        OpenStack Swift as Debian 12 has it (2.30), memcached
 #   swift-2.35   Debian 13's Swift, unpacked over the former into SWIFT_OVERLAY [/opt/swift-2.35]
 #   tus          @tus/server and node, into TUS_MODULES [/opt/twatfs-tus]
@@ -98,19 +100,23 @@ install_tus() {
     mv -T "$work/tus" "$modules"
 }
 
-[ $# -gt 0 ] || set -- apache clients nginx nginx-dav swift swift-2.35 tus
+components="apache clients ftp nginx nginx-dav sshd swift swift-2.35 tus"
+# shellcheck disable=SC2086 # a word each
+[ $# -gt 0 ] || set -- $components
 for component; do
     case $component in
     apache) install_packages apache2 curl openssl ;;
     clients) install_packages awscli curl python3-boto3 ;;
+    ftp) install_packages vsftpd python3-pyftpdlib python3-openssl openssl ;;
     nginx) install_packages nginx-light curl ;;
     nginx-dav) install_packages nginx-light libnginx-mod-http-dav-ext curl openssl ;;
+    sshd) install_packages openssh-server openssh-client ;;
     swift) install_packages python3-swift memcached curl openssl ;;
     swift-2.35)
         install_packages python3-swift memcached curl openssl
         unpack_swift
         ;;
     tus) install_tus ;;
-    *) die "$component: no such component: apache, clients, nginx, nginx-dav, swift, swift-2.35, tus" ;;
+    *) die "$component: no such component: $components" ;;
     esac
 done

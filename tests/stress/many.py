@@ -1,10 +1,13 @@
-# many.py TWATFS COUNT JOBS SEED: upload COUNT files under faults, and see that each came to its end.
+# many.py TWATFS COUNT JOBS SEED KILLS MEMORY: upload COUNT files under faults, killed KILLS times and gone on with,
+# in MEMORY MiB (0: any), and see that each came to its end, and to one only.
 #
 # SPDX-License-Identifier: MIT
 import json
 import os
 import random
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,11 +24,12 @@ FAULTS = (
 )
 SHARE = 0.2
 
-twatfs, count, jobs, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+twatfs = sys.argv[1]
+count, jobs, seed, kills, budget = map(int, sys.argv[2:7])
 here = os.path.dirname(os.path.abspath(__file__))
 chance = random.Random(seed)
 folder = tempfile.mkdtemp(prefix="twatfs-stress-")
-print(f"seed {seed}: {count} files, {jobs} at once, {SHARE:.0%} faults", flush=True)
+print(f"seed {seed}: {count} files, {jobs} at once, {SHARE:.0%} faults, killed {kills} times", flush=True)
 
 
 def fail(text):
@@ -47,9 +51,9 @@ def make_files():
 
 
 def start_host():
-    script = ";".join(chance.choice(FAULTS) if chance.random() < SHARE else "ok" for _ in range(2 * count))
+    script = ";".join(chance.choice(FAULTS) if chance.random() < SHARE else "ok" for _ in range(3 * count))
     # Longer than one argument may be: several, one behind the other.
-    pieces = [script.split(";")[at:at + 4000] for at in range(0, 2 * count, 4000)]
+    pieces = [script.split(";")[at:at + 4000] for at in range(0, 3 * count, 4000)]
     faults = [part for piece in pieces for part in ("--fault", "transfersh/upload=" + ";".join(piece))]
     host = subprocess.Popen(
         [sys.executable, here + "/../fault/server.py", "--ready", folder + "/ready", "--log", folder + "/log",
@@ -82,25 +86,75 @@ class Watch(threading.Thread):
             pass
 
 
-def upload(url):
+def requests():
+    """What the host was asked so far, but for a line that is being written."""
+    with open(folder + "/log", encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.endswith("\n")]
+
+
+def log_lines():
+    with open(folder + "/log", "rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+
+
+def journal(select):
+    with sqlite3.connect(folder + "/.local/state/twatfs/state.db", timeout=30) as memory:
+        return memory.execute(select).fetchall()
+
+
+def records_of(name):
+    with open(folder + name, encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.endswith("\n")]
+
+
+def upload(url, resume, kill_at):
+    """Until its end, or until the host was asked so many times."""
     environment = dict(os.environ, TWATFS_TRANSFERSH_URL=url + "/", TWATFS_STALL="1s", TWATFS_ANSWER_TIMEOUT="2s",
                        HOME=folder)
-    with open(folder + "/out", "wb") as out, open(folder + "/err", "wb") as err:
+    with open(folder + "/out", "wb") as out, open(folder + "/err", "ab") as err:
         begun = time.monotonic()
         process = subprocess.Popen(
             [twatfs, "upload", "-p", "transfersh", "-j", str(jobs), "--json", "--retries", "4", "--retry-delay", "20ms",
-             "--from-file", folder + "/names", "--report", folder + "/report.json"], stdout=out, stderr=err, env=environment)
+             "--from-file", folder + "/names", "--report", folder + "/report.json"] + ["--resume"] * resume,
+            stdout=out, stderr=err, env=environment)
         watch = Watch(process.pid)
         watch.start()
+        while kill_at and process.poll() is None and log_lines() < kill_at:
+            time.sleep(0.05)
+        if kill_at:
+            process.kill()
         status = process.wait()
         print(f"{time.monotonic() - begun:.1f} s, status {status}; at most {watch.threads} threads, "
               f"{watch.descriptors} descriptors, {watch.memory / 1024:.1f} MiB", flush=True)
-    return status, watch
+    if watch.threads > jobs + 3 or watch.descriptors > 8 * jobs + 40:
+        fail("too many threads or descriptors")
+    if budget and watch.memory > budget * 1024:
+        fail(f"more than {budget} MiB")
+    return status
 
 
-def check(names, status, watch):
-    with open(folder + "/out", encoding="utf-8") as file:
-        records = [json.loads(line) for line in file]
+def upload_all(url):
+    """The status of the last run, the links that were told before it, and how many files were under way at a kill."""
+    told, under_way = {}, 0
+    for turn in range(kills):
+        # A file is two requests at least; what is left is shared among the runs.
+        more = chance.randrange(count // (kills + 1), 2 * count // (kills + 1))
+        if upload(url, turn > 0, log_lines() + more) != -signal.SIGKILL:
+            fail("it ended before it was killed")
+        more = journal("SELECT count(*) FROM batch_file WHERE state = 1")[0][0]
+        done = journal("SELECT count(*) FROM batch_file WHERE state = 3")[0][0]
+        print(f"killed: {done} done, {more} under way", flush=True)
+        if more > jobs or journal("PRAGMA integrity_check") != [("ok",)]:
+            fail("more under way than at once, or a memory that is damaged")
+        under_way += more
+        for record in records_of("/out"):
+            if record["url"] is not None and told.setdefault(record["file"], record["url"]) != record["url"]:
+                fail(f"{record['file']}: another link than an earlier run told")
+    return upload(url, kills > 0, 0), told, under_way
+
+
+def check_output(names, status, told):
+    records = records_of("/out")
     with open(folder + "/report.json", encoding="utf-8") as file, open(folder + "/out", encoding="utf-8") as out:
         if file.read() != out.read():
             fail("the report is another one")
@@ -116,8 +170,28 @@ def check(names, status, watch):
         fail("failures without a reason, or too many of them")
     if status != (1 if failed else 0):
         fail(f"status {status}")
-    if watch.threads > jobs + 3 or watch.descriptors > 8 * jobs + 40:
-        fail("too many threads or descriptors")
+    links = {record["file"]: record["url"] for record in records if record["url"] is not None}
+    if len(set(links.values())) != len(links):
+        fail("two files have one link")
+    if any(links.get(name) != url for name, url in told.items()):
+        fail("another link than an earlier run told")
+    if failed and journal("SELECT state, count(*) FROM batch_file GROUP BY state ORDER BY state DESC") != [
+            (3, len(links)), (2, len(failed))]:
+        fail("the journal says something else")
+    return records
+
+
+def check_host(records, under_way):
+    """A file that met no fault was sent once, but for those that were under way at a kill."""
+    clean = {}
+    for request in requests():
+        if request["method"] == "PUT" and request["fault"] is None and request["status"] == 200:
+            name = request["path"].rpartition("/")[2]
+            clean[name] = clean.get(name, 0) + 1
+    twice = sum(clean.get(os.path.basename(record["file"]), 0) > 1 for record in records if record["attempts"] == 1)
+    print(f"sent more than once: {twice} files, of {under_way} that were under way at a kill", flush=True)
+    if twice > under_way:
+        fail("a file that was done was sent again")
     for record in records:
         if record["url"] is not None:
             with open(record["file"], "rb") as file, urllib.request.urlopen(record["url"]) as answer:
@@ -129,8 +203,8 @@ def main():
     names = make_files()
     host, url = start_host()
     try:
-        status, watch = upload(url)
-        check(names, status, watch)
+        status, told, under_way = upload_all(url)
+        check_host(check_output(names, status, told), under_way)
     finally:
         host.stdin.close()
         host.wait()

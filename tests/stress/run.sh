@@ -5,7 +5,7 @@
 #
 # usage: run.sh [BUILD]      BUILD: the folder where twatfs was built [../../build]
 #
-# TWATFS is the program, that of BUILD without; COUNT, JOBS and SEED are as README has them.
+# TWATFS is the program, that of BUILD without; the other variables are as README has them.
 set -eu
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -21,4 +21,5 @@ done
 TWATFS_PLUGIN_PATH=$build/plugins/transfersh/.libs
 LD_LIBRARY_PATH=$build/core/.libs
 export TWATFS_PLUGIN_PATH LD_LIBRARY_PATH
-exec python3 "$tests/stress/many.py" "$twatfs" "${COUNT:-10000}" "${JOBS:-32}" "${SEED:-$$}"
+exec python3 "$tests/stress/many.py" "$twatfs" "${COUNT:-10000}" "${JOBS:-32}" "${SEED:-$$}" \
+    "${KILLS:-3}" "${MEMORY:-32}"

@@ -60,14 +60,15 @@ compile() { # OUTPUT SOURCE...
     ${CC:-$(setting CC)} -std=gnu17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -pthread -O1 -g \
         -fsanitize="$sanitizer" -include "$here/known.h" -DPLUGIN_DIR='"/nonexistent"' -DSYSCONFDIR='"/nonexistent"' \
         -I"$source/core" -I"$source/include" -I"$build" -o "$output" "$@" $(setting CURL_LIBS) \
-        $(setting CRYPTO_LIBS) $(setting JANSSON_LIBS) $(setting INIH_LIBS) $(setting LTDL_LIBS)
+        $(setting CRYPTO_LIBS) $(setting JANSSON_LIBS) $(setting INIH_LIBS) $(setting LTDL_LIBS) \
+        $(setting SQLITE_LIBS) $(setting HIREDIS_LIBS) -lm
 }
 rooms=$(ls "$source"/core/base/*.c "$source"/core/catalogue/*.c "$source"/core/state/*.c \
     "$source"/core/transfer/*.c "$source"/core/batch/*.c "$source"/core/library/*.c)
 # shellcheck disable=SC2086 # several files
 compile "$here/twatfs" $rooms "$source"/core/cli/*.c
 # shellcheck disable=SC2086 # several files
-compile "$here/client" $rooms "$tests"/library/client*.c
+compile "$here/client" $rooms "$tests"/library/client*.c "$tests"/library/recall.c
 echo "built with -fsanitize=$sanitizer"
 
 # The library's tests of batches, with this program.
@@ -78,4 +79,4 @@ for each in "$tests"/library/test-library-batch-*.sh "$tests"/library/test-libra
     (cd "$here" && sh "$each") >"$here/said" 2>&1 || { cat "$here/said"; echo "FAIL: $name"; exit 1; }
     echo "ok $name"
 done
-TWATFS=$here/twatfs COUNT=${COUNT:-1000} "$tests/stress/run.sh" "$build"
+TWATFS=$here/twatfs COUNT=${COUNT:-1000} MEMORY=0 "$tests/stress/run.sh" "$build"

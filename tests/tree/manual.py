@@ -49,10 +49,10 @@ def commands():
 def options(command):
     """As a page would write them: "-p NAMES", "--provider=NAMES"."""
     found = set()
-    for letter, name, value in re.findall(r"^  (?:   |-(.),) --([\w-]+)(?:=(\S+))?", twatfs("help", command), flags=re.M):
-        found.add(f"--{name}" + (f"={value}" if value else ""))
+    for letter, option, value in re.findall(r"^  (?:   |-(.),) (--[\w-]+)(\S*)", twatfs("help", command), flags=re.M):
+        found.add(option + value)
         if letter:
-            found.add(f"-{letter}" + (f" {value}" if value else ""))
+            found.add(f"-{letter}" + value.replace("=", " "))
     return found
 
 

@@ -367,6 +367,61 @@ static bool answer_plain(UNUSED struct server *of, int fd, UNUSED const struct s
     return true;
 }
 
+/* ---- Dropping ---- */
+
+struct twins {
+    struct http_request request;
+    struct http_response responses[2];
+    unsigned asked, ended;
+    bool first_done, second_done;
+};
+
+static bool next_twin(void *data, const struct http_request **request,
+                      struct http_response **response, uint64_t *wake_ns)
+{
+    struct twins *twins = data;
+    unsigned number = twins->asked++;
+
+    *wake_ns = number < 4 ? clock_now_ns() + 50 * NANOSECONDS_PER_MS : CLOCK_NEVER;
+    if (number == 3)
+        usleep(200000); /* meanwhile both answers arrive, and are taken together */
+    if (number > 1)
+        return false;
+    *request = &twins->request;
+    *response = &twins->responses[number];
+    return true;
+}
+
+static bool drop_other(void *data, struct http_response *response)
+{
+    struct twins *twins = data;
+
+    if (twins->ended++ > 0) {
+        twins->second_done = response->done;
+        return true;
+    }
+    twins->first_done = response->done;
+    http_drop(http, &twins->responses[response == &twins->responses[0] ? 1 : 0]);
+    return true;
+}
+
+static void test_dropped_though_its_answer_is_there(UNUSED void **state)
+{
+    struct twins twins = {.responses = {HTTP_RESPONSE_INIT, HTTP_RESPONSE_INIT}};
+    struct http_flow flow = {
+        .next = next_twin, .done = drop_other, .data = &twins, .concurrency = 3};
+
+    server_start(&server, answer_plain);
+    twins.request.url = url_of(&server, "/a");
+    http_run(http, &flow);
+    server_stop(&server);
+    assert_int_equal(twins.ended, 2);
+    assert_true(twins.first_done);
+    assert_false(twins.second_done);
+    for (size_t i = 0; i < 2; i++)
+        http_response_free(&twins.responses[i]);
+}
+
 static void test_answer_is_told_whole(UNUSED void **state)
 {
     CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
@@ -1184,6 +1239,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long_refusal_is_an_answer, open_engine, close_engine),
         cmocka_unit_test_setup_teardown(test_headers_have_a_limit, open_engine, close_engine),
         cmocka_unit_test_setup_teardown(test_answer_cut_short, open_engine, close_engine),
+        cmocka_unit_test_setup_teardown(test_dropped_though_its_answer_is_there, open_engine,
+                                        close_engine),
         cmocka_unit_test_setup_teardown(test_answer_that_is_no_http, open_engine, close_engine),
         cmocka_unit_test_setup_teardown(test_nobody_listens, open_engine, close_engine),
         cmocka_unit_test_setup_teardown(test_sink_takes_a_success_and_may_stop_it, open_engine,

@@ -190,6 +190,10 @@ static void test_path(UNUSED void **state)
     expect_path(uguu, "files[01].size", "300");
     expect_path("[[1,[2]]]", "[0][1][0]", "2");
     expect_path("{\"a\":{\"b c-d\":\"é\"}}", "a.b c-d", "é");
+    expect_path("{\"a\":{\".tag\":\"b\"}}", "a[\".tag\"]", "b");
+    expect_path("{\"a]\":[{\"\":1}]}", "[\"a]\"][0][\"\"]", "1");
+    expect_path("{\"a\":{\".tag\":\"b\"}}", "a[\".tag]", NULL);
+    expect_path("{\"a\":{\".tag\":\"b\"}}", "a[\".tag\"", NULL);
 }
 
 static void test_path_to_nothing(UNUSED void **state)

@@ -223,6 +223,21 @@ static void test_secret_in_base64_of_something_longer(UNUSED void **state)
     expect_redacted("aHVudGVyNDV4", "***V4"); /* hunter45x */
 }
 
+static void test_secret_that_all_have_dropped_is_none(UNUSED void **state)
+{
+    assert_true(log_add_secret("p/ss w%rd"));
+    assert_true(log_add_secret("p/ss w%rd"));
+    assert_true(log_add_secret("other one"));
+    log_drop_secret("p/ss w%rd");
+    expect_redacted("p/ss w%rd, p%2Fss%20w%25rd", "***, ***");
+    log_drop_secret("p/ss w%rd");
+    expect_redacted("p/ss w%rd, p%2Fss%20w%25rd, other one", "p/ss w%rd, p%2Fss%20w%25rd, ***");
+    log_drop_secret("p/ss w%rd"); /* once too often, and what was never there */
+    log_drop_secret("never");
+    log_drop_secret(NULL);
+    expect_redacted("other one", "***");
+}
+
 static void test_short_texts_are_no_secrets(UNUSED void **state)
 {
     assert_true(log_add_secret("abc"));
@@ -310,6 +325,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_secret_in_base64, forget, forget),
         cmocka_unit_test_setup_teardown(test_secret_in_base64_of_something_longer, forget, forget),
         cmocka_unit_test_setup_teardown(test_short_texts_are_no_secrets, forget, forget),
+        cmocka_unit_test_setup_teardown(test_secret_that_all_have_dropped_is_none, forget, forget),
         cmocka_unit_test_setup_teardown(test_longest_secret_wins, forget, forget),
         cmocka_unit_test_setup_teardown(test_secrets_that_overlap_leave_nothing, forget, forget),
         cmocka_unit_test_setup_teardown(test_secret_within_a_secret, forget, forget),

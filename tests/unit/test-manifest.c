@@ -290,7 +290,7 @@ static void test_support_names(void **state)
     (void)state;
     assert_string_equal(manifest_support_name(SUPPORTS_REMOTE_PATH), "remote-path");
     assert_string_equal(manifest_support_name(SUPPORTS_CONTENT_TYPE), "content-type");
-    assert_string_equal(manifest_support_name(SUPPORTS_LAST), "once");
+    assert_string_equal(manifest_support_name(SUPPORTS_LAST), "setup");
 }
 
 static void test_declared(void **state)

@@ -123,6 +123,18 @@ static void test_every_option_is_taken(UNUSED void **state)
     assert_string_equal(more.client.context->settings.provider.items[1], "local");
 }
 
+static void test_a_value_may_be_left_out(UNUSED void **state)
+{
+    PARSED(without, "--resume 7");
+    PARSED(with, "--resume=7 f");
+
+    assert_int_equal(without.result, OPTIONS_PARSED);
+    assert_true(without.request.resume && without.request.resume_id == 0);
+    assert_string_equal(without.argv[without.first], "7");
+    assert_true(with.request.resume && with.request.resume_id == 7);
+    expect_refused("--resume= f", "--resume: \"\": not the number of a batch");
+}
+
 static void test_a_list_as_python_prints_it(UNUSED void **state)
 {
     PARSED(parsed, "--provider ['s3',\"catbox\",] f");
@@ -227,10 +239,13 @@ static void test_help_names_every_option(UNUSED void **state)
         assert_false(help.failed);
         for (const struct option_spec *option = commands[i]->options; option->name != NULL;
              option++) {
+            const char *argument = option->argument != NULL ? option->argument : "";
             char form[64];
 
             snprintf(form, sizeof form, "--%s%s", option->name,
-                     option->argument != NULL ? "=" : "");
+                     argument[0] == '['    ? "[="
+                     : argument[0] != '\0' ? "="
+                                           : "");
             assert_non_null(strstr(help.data, form));
             for (const struct option_spec *other = option + 1; other->name != NULL; other++) {
                 assert_string_not_equal(option->name, other->name);
@@ -263,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_options_and_files_mix),
         cmocka_unit_test(test_every_option_is_taken),
+        cmocka_unit_test(test_a_value_may_be_left_out),
         cmocka_unit_test(test_a_list_as_python_prints_it),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_a_header_cannot_be_injected),

@@ -169,7 +169,8 @@ static twatfs_status check_signature(struct s3_host *asked,
 
 static void test_role_is_asked_for_with_a_signature(UNUSED void **state)
 {
-    struct sign_identity identity = {"AKIABASE", "base/secret", "base//token", "eu-west-3", "sts"};
+    struct sign_identity identity = {"AKIABASE",  "base/secret", "base//token",
+                                     "eu-west-3", "sts",         NULL};
 
     setenv("AWS_REGION", "eu-west-3", 1);
     setenv("AWS_ENDPOINT_URL_STS", "HTTP://LocalHost:4566/sts", 1);

@@ -15,9 +15,9 @@
 /* 2015-08-30 12:36:00: of the AWS signing test suite, version 4. */
 #define SUITE_TIME INT64_C(1440938160)
 
-static const struct sign_identity example = {ACCESS_KEY, SECRET_KEY, NULL, "us-east-1", "s3"};
+static const struct sign_identity example = {ACCESS_KEY, SECRET_KEY, NULL, "us-east-1", "s3", NULL};
 static const struct sign_identity suite = {
-    "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", NULL, "us-east-1", "service"};
+    "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", NULL, "us-east-1", "service", NULL};
 
 static struct sign_request example_request(const char *method, const char *path)
 {
@@ -346,7 +346,8 @@ static void test_query_without_a_value(UNUSED void **state)
 
 static void test_access_key_with_a_colon_and_secret_with_a_slash(UNUSED void **state)
 {
-    const struct sign_identity identity = {"test:tester", "tes/ting+", NULL, "us-east-1", "s3"};
+    const struct sign_identity identity = {"test:tester", "tes/ting+", NULL,
+                                           "us-east-1",   "s3",        NULL};
     struct sign_request request = example_request("GET", "/k");
     CLEANUP_FREE char *url = sign_url("http", &request, &identity, 60);
 
@@ -507,6 +508,41 @@ static void test_only_s3_has_its_payload_as_a_header(UNUSED void **state)
     }
 }
 
+/* What was kept for one day, region or secret serves no other. */
+static void test_kept_key_is_used_for_what_it_was_made_for(UNUSED void **state)
+{
+    struct sign_request request = example_request("GET", "/k");
+    struct sign_identity identity = example;
+    struct sign_key key = {.scope = ""};
+
+    for (unsigned turn = 0; turn < 4; turn++) {
+        char date[SIGN_DATE_SIZE];
+        CLEANUP_FREE char *fresh = NULL, *kept = NULL;
+
+        if (turn == 2)
+            request.unix_s += 86400;
+        if (turn == 3)
+            identity.region = "eu-west-3";
+        identity.key = NULL;
+        fresh = sign_headers(&request, &identity, date);
+        identity.key = &key;
+        kept = sign_headers(&request, &identity, date);
+        assert_string_equal(fresh, kept);
+        assert_contains(kept, key.scope);
+    }
+    key.bytes[0] ^= 1; /* it is what signs, and not the secret */
+    {
+        char date[SIGN_DATE_SIZE];
+        CLEANUP_FREE char *kept = sign_headers(&request, &identity, date), *fresh = NULL;
+
+        identity.key = NULL;
+        fresh = sign_headers(&request, &identity, date);
+        assert_string_not_equal(fresh, kept);
+    }
+    sign_key_forget(&key);
+    assert_string_equal(key.scope, "");
+}
+
 /* ---- Presigned URLs ---- */
 
 static void test_url_expires_within_a_week(UNUSED void **state)
@@ -598,6 +634,7 @@ int main(void)
         cmocka_unit_test(test_date_is_told),
         cmocka_unit_test(test_time_without_a_date_is_refused),
         cmocka_unit_test(test_only_s3_has_its_payload_as_a_header),
+        cmocka_unit_test(test_kept_key_is_used_for_what_it_was_made_for),
         cmocka_unit_test(test_url_expires_within_a_week),
         cmocka_unit_test(test_url_holds_the_session_token_encoded),
         cmocka_unit_test(test_url_keeps_the_query_of_the_request),

@@ -115,8 +115,8 @@ static void test_precedence(UNUSED void **state)
 static void test_every_setting(UNUSED void **state)
 {
     static const char *const values[SETTING_COUNT] = {
-        "s3,local", "catbox", "a",  "none",  "9",  "9s", "9s",  "9s",  "9s",           "9s",
-        "9s",       "9s",     "9K", "/a:/b", "no", "no", "yes", "yes", "redis://h:1/2"};
+        "s3,local", "catbox", "a", "none", "9",     "9s", "9s", "9s",  "9s",  "9s",           "9s",
+        "9s",       "9K",     "9", "9M",   "/a:/b", "no", "no", "yes", "yes", "redis://h:1/2"};
     CLEANUP_SETTINGS struct settings from_file = SETTINGS_INIT;
     CLEANUP_SETTINGS struct settings from_environment = SETTINGS_INIT;
     const struct settings *both[] = {&from_file, &from_environment};
@@ -148,6 +148,8 @@ static void test_every_setting(UNUSED void **state)
         assert_true(settings->transfer.stall_ns == 9 * SECOND);
         assert_true(settings->transfer.answer_timeout_ns == 9 * SECOND);
         assert_true(settings->transfer.limit_rate == 9 * 1024);
+        assert_int_equal(settings->jobs, 9);
+        assert_true(settings->max_memory == 9 << 20);
         assert_string_equal(settings->plugin_path, "/a:/b");
         assert_false(settings->progress);
         assert_false(settings->memory);
@@ -157,6 +159,21 @@ static void test_every_setting(UNUSED void **state)
         for (size_t k = 0; k < SETTING_COUNT; k++)
             assert_int_equal(settings->layers[k], i == 0 ? LAYER_USER : LAYER_ENVIRONMENT);
     }
+}
+
+static void test_jobs(UNUSED void **state)
+{
+    CLEANUP_SETTINGS struct settings settings = SETTINGS_INIT;
+    static const char *const bad[] = {"0", "257", "-1", "few", ""};
+    struct error error = ERROR_INIT;
+
+    set(&settings, "jobs", "256");
+    assert_int_equal(settings.jobs, 256);
+    set(&settings, "jobs", "auto");
+    assert_int_equal(settings.jobs, 0);
+    for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
+        assert_false(settings_set(&settings, "jobs", bad[i], &error));
+    assert_false(settings_set(&settings, "max-memory", "0", &error));
 }
 
 /* TWATFS_ and the key in capitals: nobody has to look it up. */
@@ -350,6 +367,7 @@ int main(void)
         TEST(test_defaults),
         TEST(test_precedence),
         TEST(test_every_setting),
+        TEST(test_jobs),
         TEST(test_variables_follow_from_keys),
         TEST(test_disable_adds_up),
         TEST(test_lists_replace),

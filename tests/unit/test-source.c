@@ -395,6 +395,25 @@ static void *ask(UNUSED void *data)
     return NULL;
 }
 
+static void test_stream_tells_whether_there_is_something_to_read(UNUSED void **state)
+{
+    struct error error = ERROR_INIT;
+    char byte = 'x';
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    assert_true(source_open(&source, &(struct source_input){.fd = ends[0]}, &cancel, &error));
+    assert_false(source_ready(&source));
+    assert_int_equal(write(ends[1], &byte, 1), 1);
+    assert_true(source_ready(&source));
+    assert_int_equal(source_read(&source, &byte, 1, 0, &error), 1);
+    assert_false(source_ready(&source));
+    close(ends[1]); /* its end is something to read too */
+    assert_true(source_ready(&source));
+    source_close(&source);
+    close(ends[0]);
+}
+
 static void test_stream_nobody_writes_to_can_be_left(UNUSED void **state)
 {
     struct error error = ERROR_INIT;
@@ -640,6 +659,8 @@ int main(void)
                                         close_scratch),
         cmocka_unit_test_setup_teardown(test_stream_begun_cannot_be_spooled, open_scratch,
                                         close_scratch),
+        cmocka_unit_test_setup_teardown(test_stream_tells_whether_there_is_something_to_read,
+                                        open_scratch, close_scratch),
         cmocka_unit_test_setup_teardown(test_stream_nobody_writes_to_can_be_left, open_scratch,
                                         close_scratch),
         cmocka_unit_test_setup_teardown(test_small_spool_stays_in_memory, open_scratch,

@@ -1,6 +1,8 @@
 """The hosts that the server can stand in for. A new one is one class, named here."""
 from hosts.bashupload import Bashupload, BashuploadR2
 from hosts.catbox import Catbox, Litterbox
+from hosts.dropbox import Dropbox, PlusDropbox
+from hosts.fal import Fal, HastyFal, OldFal
 from hosts.filebin import Filebin
 from hosts.filehost import X0at
 from hosts.gofile import Gofile
@@ -32,21 +34,26 @@ HOSTS = {cls.kind: cls for cls in (
     CephS3,
     Digest,
     DigestWebDav,
+    Dropbox,
     ElsewhereS3,
     ElsewhereTus,
+    Fal,
     Filebin,
     Gofile,
     Haste,
+    HastyFal,
     LateS3,
     Linx,
     Litterbox,
     NullPointer,
+    OldFal,
     OncePlik,
     OtherTus,
     Pixeldrain,
     Plain,
     PlainTus,
     Plik,
+    PlusDropbox,
     Pomf,
     PrivateLinx,
     PrivatePlik,

@@ -1,0 +1,17 @@
+#!/bin/sh
+# A file of a batch that was killed halfway goes on from what its provider had saved.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+
+TWATFS_PLUGIN_PATH=$build/tests/modules
+checkpoints=$here/.local/state/twatfs/checkpoints
+make_files 3
+start upload --no-check -p unfinished -o unfinished.hang=yes -j 1 "$here"/files/[1-3].txt
+until [ -s "$checkpoints"/unfinished-* ] 2>/dev/null; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+interrupt KILL
+run upload --no-check -p unfinished -j 1 --resume=1 "$here"/files/[1-3].txt
+expect_status 0
+expect_err 'goes on from "begun for 1.txt"'
+[ "$(wc -l <"$here/out")" -eq 3 ] || fail "not three links"
+[ -z "$(ls "$checkpoints")" ] || fail "the checkpoint is left"
