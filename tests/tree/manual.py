@@ -52,7 +52,7 @@ def options(command):
     for letter, option, value in re.findall(r"^  (?:   |-(.),) (--[\w-]+)(\S*)", twatfs("help", command), flags=re.M):
         found.add(option + value)
         if letter:
-            found.add(f"-{letter}" + value.replace("=", " "))
+            found.add(f"-{letter}" + value.replace("=", " ", 1))
     return found
 
 

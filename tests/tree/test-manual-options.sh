@@ -14,7 +14,7 @@ everywhere = {"--version"}
 pages = 0
 for command in commands():
     known = options(command)
-    everywhere |= {option.split("=")[0] for option in known}
+    everywhere |= {re.match("[a-z-]+", option)[0] for option in known}
     text = page(f"twatfs-{command}")
     if text is None:
         compare(known, {"-h", "--help"}, f"an option of {command}, which has no page")
