@@ -64,6 +64,7 @@ for my $argument (@ARGV) {
     my $pod = do { local $/; <$in> };
     close $in;
     $pod =~ s/\@(\w+)\@/$value{$1} \/\/ die "$path: \@$1\@: no value\n"/ge;
+    $pod =~ s/^=encoding .*\n+//mg; # told below, once
     my ($name) = $path =~ m{([^/]+)\.pod$} or die "$path: not a .pod\n";
     my ($purpose) = $pod =~ /^=head1 NAME\n\n[^\n]+? - (.+?)\n\n/ms or die "$path: no NAME\n";
     $Page::file_of{"$name($section)"} = "$name.$section.html";

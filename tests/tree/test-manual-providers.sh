@@ -23,9 +23,10 @@ for manifest in providers():
     for item, _ in items(section(text, "ENVIRONMENT")):
         described |= set(re.findall(r"B<([A-Z][A-Z0-9_]+)>", item))
     compare(read, described, f"a variable of {name}, not in its page")
+    described -= {"ALL_PROXY"}  # which libcurl reads
     compare(described, read, f"in the page of {name}, not a variable of its")
     taken = set(manifest.get("options") or {})
-    told = set(re.findall(rf"B<-o {name}\.([a-z0-9_-]+)=?", section(text, "OPTIONS")))
+    told = set(re.findall(rf"B<-o {name}\.([a-z0-9_-]+)=?", "".join(item for item, _ in items(text))))
     compare(taken, told, f"an option of {name}, not in its page")
     compare(told, taken, f"in the page of {name}, not an option of its")
     if f"L<twatfs-provider-{name}(7)>" not in page("twatfs"):
