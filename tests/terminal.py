@@ -1,6 +1,7 @@
 # terminal.py SCREEN COMMAND...: run a command with a terminal as its standard error (and with
 # TEST_STDOUT=terminal its standard output), and keep what is written to it in SCREEN.
-# The terminal has TEST_COLUMNS columns, 80 without.
+# The terminal has TEST_COLUMNS columns, 80 without.  TEST_KEYS are typed into it, and it is the
+# command's standard input then.
 #
 # SPDX-License-Identifier: MIT
 import fcntl
@@ -16,7 +17,12 @@ fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(os.environ
 environment = dict(os.environ)
 environment.setdefault("TERM", "xterm")
 output = terminal if os.environ.get("TEST_STDOUT") == "terminal" else None
-process = subprocess.Popen(sys.argv[2:], stdout=output, stderr=terminal, env=environment)
+keys = os.environ.get("TEST_KEYS")
+process = subprocess.Popen(
+    sys.argv[2:], stdin=None if keys is None else terminal, stdout=output, stderr=terminal, env=environment
+)
+if keys:
+    os.write(controller, keys.encode())
 os.close(terminal)
 with open(sys.argv[1], "wb") as screen:
     while True:

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -96,4 +97,19 @@ bool config_read(const char *path, config_key *each, void *data, struct error *e
     if (line != 0)
         return error_set(error, "%s:%d: neither \"key = value\" nor \"[section]\"", path, line);
     return true;
+}
+
+bool config_user_file(char **path)
+{
+    const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    int length = 0;
+
+    *path = NULL;
+    if (base != NULL && *base == '/')
+        length = asprintf(path, "%s/twatfs/config", base);
+    else if (home != NULL && *home != '\0')
+        length = asprintf(path, "%s/.config/twatfs/config", home);
+    if (length < 0)
+        *path = NULL;
+    return length >= 0;
 }

@@ -18,4 +18,9 @@ typedef bool config_key(void *data, const char *section, const char *key, const 
  * "PATH:LINE: what: why". */
 bool config_read(const char *path, config_key *each, void *data, struct error *error);
 
+/* The user's file: $XDG_CONFIG_HOME/twatfs/config, by default ~/.config/twatfs/config; NULL when
+ * nothing says where it would be.  A relative XDG_CONFIG_HOME is invalid and ignored (XDG Base
+ * Directory Specification).  False without memory. */
+bool config_user_file(char **path);
+
 #endif

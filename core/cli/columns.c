@@ -20,7 +20,7 @@ struct glyph {
     size_t taken; /* how many bytes of the text it stands for */
 };
 
-static bool locale_is_utf8(void)
+bool columns_are_utf8(void)
 {
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
@@ -64,7 +64,7 @@ size_t rows_of_terminal(int fd)
 
 size_t columns_of(const char *text)
 {
-    bool utf8 = locale_is_utf8();
+    bool utf8 = columns_are_utf8();
     size_t columns = 0;
 
     while (*text != '\0') {
@@ -95,7 +95,7 @@ static size_t append_glyphs(struct buffer *buffer, const char **text, size_t col
 
 size_t buffer_columns(struct buffer *buffer, const char *text, size_t columns, enum columns_cut cut)
 {
-    bool utf8 = locale_is_utf8();
+    bool utf8 = columns_are_utf8();
     const char *ellipsis = utf8 ? "…" : "..";
     size_t total = columns_of(text), width = utf8 ? 1 : 2;
     size_t tail, used;

@@ -8,9 +8,13 @@
 #ifndef CLI_COLUMNS_H
 #define CLI_COLUMNS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buffer;
+
+/* Whether the locale is UTF-8. */
+bool columns_are_utf8(void);
 
 /* The width of the terminal at fd; 0 when it is none. */
 size_t columns_of_terminal(int fd);

@@ -14,8 +14,17 @@
 #include "base/suggest.h"
 
 const struct command *const commands[] = {
-    &upload_command, &history_command, &delete_command,  &providers_command, &setup_command,
-    &cache_command,  &clean_command,   &version_command, &help_command,      NULL,
+    &upload_command,
+    &history_command,
+    &delete_command,
+    &providers_command,
+    &setup_command,
+    &cache_command,
+    &clean_command,
+    &complete_command,
+    &version_command,
+    &help_command,
+    NULL,
 };
 
 const struct command *command_find(const char *name, struct error *error)

@@ -13,6 +13,7 @@ extern const struct command history_command;
 extern const struct command delete_command;
 extern const struct command cache_command;
 extern const struct command clean_command;
+extern const struct command complete_command;
 extern const struct command setup_command;
 extern const struct command version_command;
 extern const struct command help_command;

@@ -81,6 +81,8 @@ static void write_link(struct delivery *delivery, const char *file,
         log_warning("%s: the link was not verified: %s", file, twatfs_error_message(why));
     if (!twatfs_result_direct(result))
         log_warning("%s: the link leads to a page, not to the file itself", file);
+    if (delivery->links != NULL)
+        links_add(delivery->links, url);
     if (delivery->json) {
         CLEANUP_JSON struct json *record = record_uploaded(file, result, delivery->show_token);
 

@@ -14,6 +14,7 @@
 
 #include <twatfs/twatfs.h>
 
+#include "cli/links.h"
 #include "cli/outcome.h"
 #include "cli/report.h"
 
@@ -22,6 +23,7 @@ struct json;
 struct delivery {
     bool json, show_token;
     struct report report;
+    struct links *links; /* what is handed over at the end; borrowed, NULL: nothing */
 
     pthread_mutex_t lock; /* guards what follows: results come on threads of the library */
     struct tally tally;

@@ -14,6 +14,7 @@
 #include "cli/manifest-view.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
+#include "cli/setup.h"
 
 enum { OPTION_ASK = 1 };
 
@@ -47,7 +48,7 @@ static bool is_ready(struct twatfs_context *context, size_t index)
     return twatfs_provider_state(context, index) == TWATFS_PROVIDER_READY;
 }
 
-static void put_provider(struct buffer *text, struct twatfs_context *context, size_t index,
+void setup_provider_text(struct buffer *text, struct twatfs_context *context, size_t index,
                          size_t width)
 {
     CLEANUP_JSON struct json *manifest = manifest_of(context, index);
@@ -94,7 +95,7 @@ static int setup_one(struct twatfs_context *context, const char *name, bool aske
     }
     if (asked || wants_guide(context, index))
         return guide_run(context, index);
-    put_provider(&text, context, index, columns_of_terminal(STDOUT_FILENO));
+    setup_provider_text(&text, context, index, columns_of_terminal(STDOUT_FILENO));
     exit_code = output_text(&text);
     if (exit_code == EXIT_CODE_OK && !is_ready(context, index))
         return EXIT_CODE_NO_PROVIDER;
@@ -113,7 +114,7 @@ static int setup_all(struct twatfs_context *context)
             continue;
         if (text.length > 0)
             buffer_puts(&text, "\n");
-        put_provider(&text, context, i, width);
+        setup_provider_text(&text, context, i, width);
         any_ready |= is_ready(context, i);
     }
     exit_code = output_text(&text);
@@ -145,19 +146,23 @@ static int run_setup(const struct command *command, const char *called, int argc
 {
     CLEANUP(setup_end) struct setup setup = {.client = CLIENT_INIT};
     struct error error = ERROR_INIT;
+    bool wizard; /* asked nothing, so that it is asked */
     int first, exit_code;
 
     if (!client_begin(&setup.client))
         return EXIT_CODE_SOME_FAILED;
     if (!options_accept(command, called, argc, argv, take_option, &setup, &first, &exit_code))
         return exit_code;
-    if (!check_arguments(argc - first, argv + first, setup.ask, called, &error)) {
+    wizard = first == argc && !setup.ask && setup_wizard_possible();
+    if (!wizard && !check_arguments(argc - first, argv + first, setup.ask, called, &error)) {
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;
     }
     exit_code = (int)client_open(&setup.client, LOG_LEVEL_WARNING, false);
     if (exit_code != EXIT_CODE_OK)
         return exit_code;
+    if (wizard)
+        return setup_wizard(&setup.client);
     if (strcmp(argv[first], "all") == 0)
         return setup_all(setup.client.context);
     return setup_one(setup.client.context, argv[first + 1], setup.ask);
@@ -166,12 +171,14 @@ static int run_setup(const struct command *command, const char *called, int argc
 const struct command setup_command = {
     .name = "setup",
     .alias = NULL,
-    .arguments = "[OPTION]... provider NAME | all",
+    .arguments = "[OPTION]... [provider NAME | all]",
     .summary = "Tell what a provider still needs, and how to get it.",
     .details = "Tell what a provider still needs and how to get it. Exits with 0 when it is ready "
                "(all: when at least one is), with 4 when something is missing. Some providers "
                "guide through their set-up, at a terminal or with --ask: what is to be set goes to "
-               "standard output.",
+               "standard output.\n\n"
+               "Without arguments, on a terminal, it asks what is wanted, and offers to have a "
+               "provider used first or alone from now on.",
     .options = setup_options,
     .run = run_setup,
 };

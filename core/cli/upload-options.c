@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "cli/qr.h"
 #include "cli/report.h"
 
 enum {
@@ -20,6 +21,8 @@ enum {
     OPTION_NAME,
     OPTION_CONTENT_TYPE,
     OPTION_SHOW_TOKEN,
+    OPTION_COPY,
+    OPTION_QR,
     OPTION_DRY_RUN,
     OPTION_FROM_FILE,
     OPTION_NULL,
@@ -39,7 +42,7 @@ enum {
 };
 
 const struct option_spec upload_options[] = {
-    {OPTION_SETTING, "provider", 'p', "LIST",
+    {OPTION_SETTING, "provider", 'p', "NAMES",
      "Try only these providers, in this order, separated by commas.", "Where to"},
     {OPTION_FRAGILE, "fragile", '\0', NULL,
      "Use one provider, the first that can take the file, and never another.", NULL},
@@ -54,8 +57,8 @@ const struct option_spec upload_options[] = {
     {OPTION_EXPIRE, "expire", '\0', "DURATION", "Have the file deleted after, say, 24h or 7d.",
      NULL},
     {OPTION_ONCE, "once", '\0', NULL, "Have the link die with its first download.", NULL},
-    {OPTION_NAME, "name", '\0', "NAME",
-     "Call the file NAME; standard input is called \"stdin\" otherwise.", NULL},
+    {OPTION_NAME, "name", '\0', "FILENAME",
+     "Call the file FILENAME; standard input is called \"stdin\" otherwise.", NULL},
     {OPTION_CONTENT_TYPE, "content-type", '\0', "TYPE",
      "The MIME type, told from the name otherwise.", NULL},
 
@@ -91,7 +94,7 @@ const struct option_spec upload_options[] = {
     {OPTION_IONICE, "ionice", '\0', "CLASS",
      "Read files as idle, best-effort or realtime, perhaps with a level such as best-effort:7.",
      NULL},
-    {OPTION_CPUS, "cpus", '\0', "LIST", "Run on these processors only, such as 0-3,6.", NULL},
+    {OPTION_CPUS, "cpus", '\0', "CPUS", "Run on these processors only, such as 0-3,6.", NULL},
     {OPTION_REPORT, "report", '\0', "FILE",
      "Write a record of each file to FILE as well: .json (one a line) or .csv.", NULL},
     {OPTION_RESUME, "resume", '\0', "[ID]",
@@ -99,7 +102,7 @@ const struct option_spec upload_options[] = {
      "'twatfs history --unfinished' with this number: what was uploaded is not sent again.",
      NULL},
 
-    {OPTION_SETTING, "check", '\0', "HOW",
+    {OPTION_SETTING, "check", '\0', "CHECK",
      "How the link is proven: auto (default: a digest that the server computed, else as full), "
      "full (download and compare), head (it answers with the right length), none.",
      "Proof and patience"},
@@ -127,13 +130,18 @@ const struct option_spec upload_options[] = {
      "Show the token that deletes the file, a secret: in the JSON record, else on standard "
      "error.",
      NULL},
+    {OPTION_COPY, "copy", '\0', NULL,
+     "Copy the links to the clipboard as well, one a line: by wl-copy, xclip or the terminal.",
+     NULL},
+    {OPTION_QR, "qr", '\0', NULL,
+     "Show each link as a QR code as well, on standard error, which has to be a terminal.", NULL},
     {OPTION_DRY_RUN, "dry-run", '\0', NULL,
      "Upload nothing; print the plan on standard output instead: who would be tried, who is "
      "passed over and why.",
      NULL},
     {OPTION_VERBOSE, "verbose", 'v', NULL, "Tell what is done; twice (-vv): in detail.", NULL},
     {OPTION_QUIET, "quiet", 'q', NULL, "Tell of failures only, and show no progress.", NULL},
-    {OPTION_PROGRESS, "progress", '\0', "HOW",
+    {OPTION_PROGRESS, "progress", '\0', "FORM",
      "bar (default; on a terminal only), json (events on standard error, one a line) or none.",
      NULL},
     {OPTION_NO_PROGRESS, "no-progress", '\0', NULL, "Show no progress bar.", NULL},
@@ -257,6 +265,10 @@ bool upload_option(void *data, const struct option_spec *option, const char *val
         return options_flag(&request->json);
     case OPTION_SHOW_TOKEN:
         return options_flag(&request->show_token);
+    case OPTION_COPY:
+        return options_flag(&request->copy);
+    case OPTION_QR:
+        return options_flag(&request->qr);
     case OPTION_DRY_RUN:
         return options_flag(&request->dry_run);
     case OPTION_QUIET:
@@ -356,6 +368,11 @@ bool upload_request_check(const struct upload_request *request, const char *call
                          request->remote_path, request->file_count);
     if (request->quiet && request->verbosity > 0)
         return error_set(error, "--quiet: contradicts --verbose");
+    if (request->dry_run && (request->copy || request->qr))
+        return error_set(error, "--dry-run: contradicts --%s: there will be no link",
+                         request->copy ? "copy" : "qr");
+    if (request->qr && !qr_is_built_in())
+        return error_set(error, "--qr: this twatfs was built without libqrencode");
     if (request->resume && request->dry_run)
         return error_set(error, "--resume: contradicts --dry-run");
     if (request->force && request->unique)

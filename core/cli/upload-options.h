@@ -26,7 +26,7 @@ struct upload_request {
     const char *name, *content_type, *remote_path; /* borrowed; NULL: not asked for */
     int64_t expire_s;                              /* 0: not asked for */
     bool force, unique, once, fragile;
-    bool json, show_token, dry_run, quiet;
+    bool json, show_token, dry_run, quiet, copy, qr;
     unsigned verbosity; /* how many times -v */
     char **files;       /* borrowed */
     size_t file_count;

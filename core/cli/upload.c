@@ -153,6 +153,7 @@ static int run_upload(const struct command *command, const char *called, int arg
     CLEANUP_UPLOAD_REQUEST struct upload_request request = UPLOAD_REQUEST_INIT;
     CLEANUP_CLIENT struct client client = CLIENT_INIT;
     CLEANUP_REQUEST struct twatfs_request *upload = NULL;
+    CLEANUP_LINKS struct links links = LINKS_INIT;
     struct run run = {.request = &request};
     struct twatfs_error *failure = NULL;
     struct error error = ERROR_INIT;
@@ -184,7 +185,11 @@ static int run_upload(const struct command *command, const char *called, int arg
         log_error("%s", error.text);
         return EXIT_CODE_SOME_FAILED;
     }
+    links.copy = request.copy;
+    links.show_qr = request.qr;
+    run.delivery.links = &links;
     exit_code = run_files(&run);
+    links_hand_over(&links, request.quiet);
     if (!delivery_close(&run.delivery) && exit_code == EXIT_CODE_OK)
         exit_code = EXIT_CODE_SOME_FAILED;
     return exit_code;

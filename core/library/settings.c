@@ -466,23 +466,6 @@ bool settings_read_file(struct settings *settings, const char *path, enum settin
     return config_read(path, read_key, &file, error);
 }
 
-/* The user's file; NULL when nothing says where it would be.  A relative
- * XDG_CONFIG_HOME is invalid and ignored (XDG Base Directory Specification). */
-static bool user_file(char **path)
-{
-    const char *base = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    int length = 0;
-
-    *path = NULL;
-    if (base != NULL && *base == '/')
-        length = asprintf(path, "%s/twatfs/config", base);
-    else if (home != NULL && *home != '\0')
-        length = asprintf(path, "%s/.config/twatfs/config", home);
-    if (length < 0)
-        *path = NULL;
-    return length >= 0;
-}
-
 /* A file that was asked for by name has to be there. */
 static bool read_chosen(struct settings *settings, const char *path, const char *chosen_by,
                         struct error *error)
@@ -508,7 +491,7 @@ bool settings_load(struct settings *settings, const char *path, struct error *er
         return read_chosen(settings, path, "configuration", error);
     if (chosen != NULL && *chosen != '\0')
         return read_chosen(settings, chosen, "TWATFS_CONFIG", error);
-    if (!user_file(&user))
+    if (!config_user_file(&user))
         return error_memory(error);
     if (user != NULL && !settings_read_file(settings, user, LAYER_USER, error))
         return false;

@@ -18,7 +18,7 @@ for name in structs:
 text = re.sub(r"(#define TWATFS_ABI_MINOR )(\d+)", lambda m: m[1] + str(int(m[2]) + 1), text)
 # The initializers that name every member have one more.
 text = re.sub(r"(\(uint32_t\)sizeof\(struct twatfs_\w+\))(, 0)", r"\1, 0\2", text)
-text = text.replace("abandon_, examine_}", "abandon_, examine_, 0}")
+text = text.replace("examine_, setup_}", "examine_, setup_, 0}")
 text = re.sub(r"^struct twatfs_upload \{", "struct twatfs_call;\n\\g<0>", text, count=1, flags=re.M)
 open(sys.argv[2], "w", encoding="utf-8").write(text)
 PYTHON
@@ -26,14 +26,14 @@ PYTHON
 variable() { # NAME: as the build has it
     sed -n "s/^$1 = //p" "$build/core/Makefile" | head -n 1
 }
-sources=$(find "$source/core" -name '*.c' | sort)
+sources=$(find "$source/core" -name '*.c' ! -path '*/check/*' | sort)
 # shellcheck disable=SC2046,SC2086 # several flags and files each
 ${CC:-cc} -O0 -std=gnu17 -pthread $sanitizer_flags -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHAVE_CONFIG_H \
     -DPLUGIN_DIR='"/nonexistent"' -DSYSCONFDIR='"/nonexistent"' -I"$here/include" -I"$build" \
-    -I"$source/core" -I"$source/include" $(variable CURL_CFLAGS) $(variable HIREDIS_CFLAGS) \
+    -I"$source/core" -I"$source/include" $(variable CURL_CFLAGS) $(variable HIREDIS_CFLAGS) $(variable QRENCODE_CFLAGS) \
     -o "$here/longer-host" $sources $(variable CURL_LIBS) $(variable CRYPTO_LIBS) \
     $(variable JANSSON_LIBS) $(variable INIH_LIBS) $(variable SQLITE_LIBS) $(variable HIREDIS_LIBS) \
-    $(variable LTDL_LIBS) -lm >"$here/log" 2>&1 || { tail -n 20 "$here/log"; fail "the longer host does not build"; }
+    $(variable LTDL_LIBS) $(variable QRENCODE_LIBS) -lm >"$here/log" 2>&1 || { tail -n 20 "$here/log"; fail "the longer host does not build"; }
 
 ${CC:-cc} -shared -fPIC -fvisibility=hidden -I"$here/include" -o "$here/modules/twatfs-provider-good.so" \
     "$source/tests/modules/good.c" || fail "the longer provider does not build"

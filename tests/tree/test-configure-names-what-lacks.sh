@@ -23,6 +23,9 @@ expect_err 'sqlite3.*: not found: install libsqlite3-dev'
 # shellcheck disable=SC2086 # several words
 configure PKG_CONFIG_LIBDIR="$here" PKG_CONFIG_PATH= $others SQLITE_CFLAGS=-I. SQLITE_LIBS=-lsqlite3 --with-hiredis
 expect_err 'hiredis: not found: install libhiredis-dev'
+# shellcheck disable=SC2086 # several words
+configure PKG_CONFIG_LIBDIR="$here" PKG_CONFIG_PATH= $others SQLITE_CFLAGS=-I. SQLITE_LIBS=-lsqlite3 --with-qrencode
+expect_err 'libqrencode: not found: install libqrencode-dev'
 configure INIH_CFLAGS= INIH_LIBS= ac_cv_header_ltdl_h=no
 expect_err 'ltdl\.h not found: install libltdl-dev'
 configure --host=x86_64-unknown-freebsd14

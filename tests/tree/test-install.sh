@@ -21,6 +21,10 @@ for page in twatfs.1 twatfs-provider-check.1 twatfs-upload.1 twatfs-providers.1 
     [ -n "$(find "$here/root" -name "$page")" ] || fail "no $page"
 done
 [ -x "$(dirname "$program")/twatfs-provider-check" ] || fail "no twatfs-provider-check"
+for path in bash-completion/completions/twatfs bash-completion/completions/2url \
+    zsh/site-functions/_twatfs fish/vendor_completions.d/twatfs.fish fish/vendor_completions.d/file2url.fish; do
+    [ -n "$(find "$here/root" -path "*/share/$path")" ] || fail "no $path"
+done
 if [ -n "$(find "$here/root" -name 'twatfs-provider-*.so')" ]; then
     folder=$(dirname "$(find "$here/root" -name twatfs-provider-local.so)")
     "$(dirname "$program")/twatfs-provider-check" "$folder/twatfs-provider-local.so" >"$here/out" ||

@@ -38,6 +38,7 @@ may_include() { # FILE HEADER
     expat.h) allowed='' ;; # plugins/s3/xml.c
     sqlite3.h) allowed='core/state/store.c' ;;
     hiredis/*) allowed='core/state/cache-redis.c' ;;
+    qrencode.h) allowed='core/cli/qr.c' ;;
     *) return 0 ;;
     esac
     case " $allowed " in *" $1 "*) return 0 ;; esac
@@ -84,7 +85,7 @@ check_plugin() { # FILE
         '<curl/'*) # not for HTTP, which is the host's
             case $1 in plugins/fileserver/*) ;; *) bad "$1: a provider includes no $header" ;; esac
             ;;
-        '<twatfs/'* | '<config.h' | '<jansson.h' | '<ini.h' | '<ltdl.h' | '<sqlite3.h' | '<hiredis/'* | '<cmocka.h')
+        '<twatfs/'* | '<config.h' | '<jansson.h' | '<ini.h' | '<ltdl.h' | '<sqlite3.h' | '<hiredis/'* | '<qrencode.h' | '<cmocka.h')
             bad "$1: a provider includes no $header"
             ;;
         '<'*) [ ! -d "$root/core/${header%%/*}" ] || bad "$1: a provider includes nothing of core: $header" ;;

@@ -155,7 +155,7 @@ static void test_refusals(UNUSED void **state)
     expect_refused("-vZ", "-Z: unknown option; see 'twatfs upload --help'");
     expect_refused("--json=yes", "--json: takes no value; see 'twatfs upload --help'");
     expect_refused("f --expire", "--expire: needs a value: DURATION; see 'twatfs upload --help'");
-    expect_refused("f -p", "-p: needs a value: LIST; see 'twatfs upload --help'");
+    expect_refused("f -p", "-p: needs a value: NAMES; see 'twatfs upload --help'");
     expect_refused("--re 3", "--re: ambiguous: several options begin so; see 'twatfs upload "
                              "--help'");
     expect_refused("-p ~", "--provider: names no provider");
