@@ -193,9 +193,12 @@ static bool draft_name(char name[8 + 2 * RANDOM_BYTES + 1])
 
 static bool draft_open(struct draft *draft)
 {
-    draft->fd = openat(draft->folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-    if (draft->fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
-        return draft->fd >= 0;
+    /* Only /proc can name what has no name (draft_link), and a bare root has none. */
+    if (access("/proc/self/fd", X_OK) == 0) {
+        draft->fd = openat(draft->folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+        if (draft->fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
+            return draft->fd >= 0;
+    }
     if (!draft_name(draft->name))
         return false;
     draft->fd = openat(draft->folder, draft->name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
