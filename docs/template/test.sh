@@ -4,6 +4,8 @@
 # SPDX-License-Identifier: MIT
 #
 # Needs twatfs (or $TWATFS) and python3; without one it is skipped, which is exit status 77.
+# twatfs-provider-check, where it is installed, says first how the module is linked, and what it does
+# with a host that answers badly.
 set -eu
 
 twatfs=${TWATFS:-twatfs}
@@ -57,6 +59,10 @@ export TWATFS_EXAMPLE_URL
 mkdir -m 755 "$work/providers"
 cp "$MODULE" "$work/providers/twatfs-provider-example.so"
 chmod 755 "$work/providers/twatfs-provider-example.so"
+
+if command -v twatfs-provider-check >/dev/null; then
+    twatfs-provider-check "$work/providers/twatfs-provider-example.so"
+fi
 
 upload() {
     HOME=$work "$twatfs" upload --no-memory --plugin-dir "$work/providers" -p example "$work/a file.txt"
