@@ -10,7 +10,7 @@ run clean
 expect_status 0
 expect_silence
 start upload --no-check -p unfinished -o unfinished.hang=yes "$file"
-until [ -s "$checkpoints"/unfinished-* ] 2>/dev/null; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+until grep -aqs 'begun for' "$checkpoints"/unfinished-*; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
 run clean
 expect_status 0
 expect_out '^being uploaded +unfinished .*photo.txt$'

@@ -8,7 +8,7 @@
 TWATFS_PLUGIN_PATH=$build/tests/modules
 checkpoints=$here/.local/state/twatfs/checkpoints
 start upload --no-check -p unfinished -o unfinished.hang=yes "$file"
-until [ -s "$checkpoints"/unfinished-* ] 2>/dev/null; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+until grep -aqs 'begun for' "$checkpoints"/unfinished-*; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
 interrupt KILL
 chmod o+w "$checkpoints"
 run clean

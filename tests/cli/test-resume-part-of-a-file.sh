@@ -8,7 +8,7 @@ TWATFS_PLUGIN_PATH=$build/tests/modules
 checkpoints=$here/.local/state/twatfs/checkpoints
 make_files 3
 start upload --no-check -p unfinished -o unfinished.hang=yes -j 1 "$here"/files/[1-3].txt
-until [ -s "$checkpoints"/unfinished-* ] 2>/dev/null; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+until grep -aqs 'begun for' "$checkpoints"/unfinished-*; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
 interrupt KILL
 run upload --no-check -p unfinished -j 1 --resume=1 "$here"/files/[1-3].txt
 expect_status 0
