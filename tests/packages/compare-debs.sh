@@ -5,25 +5,17 @@
 # SPDX-License-Identifier: MIT
 set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
-tarball=$1 folder=$2
+tarball=$1 folder=$2 count=0
 again=$(mktemp -d)
 trap 'rm -rf "$again"' EXIT
 
 umask 027
-
-# What differs is told, and may not differ again: once, on a machine that did much else, a shared
-# library did, and never since.
-for attempt in 1 2; do
-    different=0 count=0
-    rm -rf "$again/a-longer-name"
-    TZ=Pacific/Kiritimati LC_ALL=C DEB_BUILD_OPTIONS="nocheck noautodbgsym parallel=4" \
-        "$tests/build-debs.sh" "$tarball" "$again/a-longer-name" >"$again/log" 2>&1 ||
-        { tail -n 50 "$again/log"; exit 1; }
-    for package in "$folder"/*.deb; do
-        cmp "$package" "$again/a-longer-name/${package##*/}" || different=$((different + 1))
-        count=$((count + 1))
-    done
-    echo "attempt $attempt: $different of $count packages differ"
-    [ "$different" -gt 0 ] || break
+TZ=Pacific/Kiritimati LC_ALL=C DEB_BUILD_OPTIONS="nocheck noautodbgsym parallel=4" \
+    "$tests/build-debs.sh" "$tarball" "$again/a-longer-name" >"$again/log" 2>&1 ||
+    { tail -n 50 "$again/log"; exit 1; }
+for package in "$folder"/*.deb; do
+    cmp "$package" "$again/a-longer-name/${package##*/}"
+    count=$((count + 1))
 done
-[ "$count" -gt 0 ] && [ "$different" -eq 0 ]
+echo "$count packages are the same"
+[ "$count" -gt 0 ]
