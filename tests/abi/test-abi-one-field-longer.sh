@@ -26,7 +26,7 @@ PYTHON
 variable() { # NAME: as the build has it
     sed -n "s/^$1 = //p" "$build/core/Makefile" | head -n 1
 }
-sources=$(find "$source/core" -name '*.c' ! -path '*/check/*' | sort)
+sources=$(find "$source/core" -name '*.c' ! -path "$source/core/check/*" | sort)
 # shellcheck disable=SC2046,SC2086 # several flags and files each
 ${CC:-cc} -O0 -std=gnu17 -pthread $sanitizer_flags -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHAVE_CONFIG_H \
     -DPLUGIN_DIR='"/nonexistent"' -DSYSCONFDIR='"/nonexistent"' -I"$here/include" -I"$build" \
