@@ -11,6 +11,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tarball=$1 folder=$2
 passed=0 failed=0 skipped=0
 
+# A distribution has flags of its own; with others the hardening and the hiding of paths are lost.
+unset CC CFLAGS CPPFLAGS CXXFLAGS LDFLAGS LIBS
+
 step() { # NAME COMMAND...
     local name=$1 status=0 start=$SECONDS log
     log=$folder/${name// /-}.log
