@@ -461,6 +461,12 @@ def s3_change_etag(self, answer, exchange):
     answer.content = Content.of(re.sub("<ETag>(.*?)</ETag>", lambda tag: f"<ETag>{changed(tag[1])}</ETag>", text))
 
 
+@reshapes("s3-answer-cut", value=count)
+def s3_answer_cut(self, answer, exchange):
+    """Done, and told without the last so many bytes, which no length misses."""
+    answer.content = answer.content.cut(0, max(0, answer.content.size - self.argument))
+
+
 @reshapes("s3-checksum-wrong")
 def s3_checksum_wrong(self, answer, exchange):
     """Every checksum that the answer names is another one."""
