@@ -419,6 +419,8 @@ static twatfs_status judge(struct flight *flight, struct copy *copy,
 {
     CLEANUP(store_answer_free) struct store_answer answer;
     struct piece *piece = copy->piece;
+    bool alone = piece->flying == 1;
+    unsigned afresh = 0;
     const char *named;
     twatfs_status status;
 
@@ -434,7 +436,13 @@ static twatfs_status judge(struct flight *flight, struct copy *copy,
         drop_copy(flight, copy, false);
         return TWATFS_OK;
     }
-    if (store_remedy(flight->call, flight->plan->store, response, &answer, &piece->remedies)) {
+    /* A twin was signed before this was known: the last of them is the one that is sent again. */
+    if (store_remedy(flight->call, flight->plan->store, response, &answer,
+                     alone ? &piece->remedies : &afresh)) {
+        if (!alone) {
+            drop_copy(flight, copy, false);
+            return TWATFS_OK;
+        }
         piece->wait_ns = 0;
         return push_again(flight, piece, drop_copy(flight, copy, true)) ? TWATFS_OK : TWATFS_LOCAL;
     }

@@ -421,9 +421,10 @@ def answer_lost(self, answer, exchange):
 # Of S3 alone.
 
 @answers("s3", value=line, options={"status": status, "region": line, "location": line, "message": line,
-                                    "retry-after": line})
+                                    "retry-after": line, "seconds": seconds})
 def s3_error(self, exchange):
-    """The error of this code, in the store's own form."""
+    """The error of this code, in the store's own form; seconds pass before it."""
+    exchange.connection.hold(self.given.get("seconds", 0))
     headers = [(name, self.given[option]) for option, name in (
         ("region", "x-amz-bucket-region"), ("location", "Location"), ("retry-after", "Retry-After"))
         if option in self.given]

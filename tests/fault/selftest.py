@@ -1492,7 +1492,7 @@ class Faults(Case):
                           for entry in script.partition("=")[2].rstrip("*").split(";"))
 
     def test_errors_of_s3(self):
-        self.with_s3("upload=s3=SlowDown,retry-after=7;s3=PermanentRedirect,region=eu-west-1;"
+        self.with_s3("upload=s3=SlowDown,retry-after=7,seconds=0.1;s3=PermanentRedirect,region=eu-west-1;"
                      "s3=TemporaryRedirect,location=http://x/;s3=Odd,status=418,message=a<b")
         replies = [self.s3("PUT", body=b"a") for _ in range(4)]
         self.assertEqual([reply.status for reply in replies], [503, 301, 307, 418])
