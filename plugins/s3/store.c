@@ -20,6 +20,11 @@
 #define REFRESH_BEFORE_S 300
 #define REFRESH_AGAIN_S  30 /* where that found none, or others that end as soon */
 
+/* Second chances of objects that are one piece: a lone one may have both of its, then of a hundred
+ * as many as of parts. */
+#define HEDGES_FIRST   2
+#define HEDGES_PERCENT 5
+
 #define SKEW_S 840 /* a clock that is as far off is to blame; S3 refuses 900 */
 
 static void free_text(char **text)
@@ -88,6 +93,24 @@ void store_learn(struct store *store, bool *what)
     pthread_mutex_lock(&store->lock);
     *what = true;
     pthread_mutex_unlock(&store->lock);
+}
+
+void store_count_put(struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    store->puts++;
+    pthread_mutex_unlock(&store->lock);
+}
+
+bool store_take_hedge(struct store *store)
+{
+    bool taken;
+
+    pthread_mutex_lock(&store->lock);
+    taken = store->hedges < HEDGES_FIRST + store->puts * HEDGES_PERCENT / 100;
+    store->hedges += taken ? 1 : 0;
+    pthread_mutex_unlock(&store->lock);
+    return taken;
 }
 
 int64_t store_now_s(struct store *store)

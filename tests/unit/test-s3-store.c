@@ -295,6 +295,31 @@ static void keys_that_have_ended_are_looked_for_at_once(void **state)
     store_close(opened);
 }
 
+/* ---- Second chances ---- */
+
+static unsigned hedges_to_be_had(void)
+{
+    unsigned count = 0;
+
+    while (store_take_hedge(&store))
+        count++;
+    return count;
+}
+
+static void second_chances_are_few_for_all_uploads(void **state)
+{
+    (void)state;
+    assert_int_equal(hedges_to_be_had(), 2);
+    for (unsigned i = 0; i < 19; i++)
+        store_count_put(&store);
+    assert_int_equal(hedges_to_be_had(), 0);
+    store_count_put(&store);
+    assert_int_equal(hedges_to_be_had(), 1);
+    for (unsigned i = 0; i < 1000; i++)
+        store_count_put(&store);
+    assert_int_equal(hedges_to_be_had(), 50);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
 int main(void)
@@ -318,6 +343,7 @@ int main(void)
         TEST(keys_that_end_soon_serve_where_there_are_no_others),
         TEST(keys_are_not_looked_for_at_each_request),
         TEST(keys_that_have_ended_are_looked_for_at_once),
+        TEST(second_chances_are_few_for_all_uploads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
