@@ -515,7 +515,9 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         return status;
     for (uint32_t i = 0; i < cut->count; i++)
         plan.there += cut->pieces[i]->arrived ? cut->pieces[i]->length : 0;
-    plan.concurrency = parts_at_once(cut->part_size, object->concurrency);
+    plan.concurrency = parts_at_once(
+        upload->size == TWATFS_SIZE_UNKNOWN ? parts_grown_size(1, cut->part_size) : cut->part_size,
+        object->concurrency);
     status = flight_run(call, &plan, &gone);
     if (status == TWATFS_OK)
         status = check_unchanged(&multipart);
