@@ -96,10 +96,11 @@ static twatfs_status container_url(struct search *search, const char *relative, 
     if ((relative != NULL && relative[0] != '/') ||
         !web_address_parse(search->call, given, &address))
         return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: %.200s: is no such URL", variable,
-                           relative != NULL ? relative : full);
+                           web_address_shown(relative != NULL ? relative : full));
     if (!may_be_asked(&address))
         return twatfs_fail(search->call, TWATFS_AUTH, 0,
-                           "%s: %.200s: must be https, or on this machine", variable, full);
+                           "%s: %.200s: must be https, or on this machine", variable,
+                           web_address_shown(full));
     *url =
         twatfs_printf(search->call, "%s://%s%s", address.scheme, address.authority, address.rest);
     return TWATFS_OK;
@@ -182,7 +183,7 @@ static twatfs_status instance_base(struct search *search, const char **base)
         return twatfs_fail(
             search->call, TWATFS_AUTH, 0,
             "AWS_EC2_METADATA_SERVICE_ENDPOINT: %.200s: is no URL such as http://HOST:PORT",
-            endpoint);
+            web_address_shown(endpoint));
     length = strlen(address.rest);
     length -= address.rest[length - 1] == '/' ? 1 : 0;
     *base = twatfs_printf(search->call, "%s://%s%.*s", address.scheme, address.authority,

@@ -86,7 +86,8 @@ static twatfs_status find_endpoint(struct search *search, const char *region,
         return twatfs_fail(search->call, TWATFS_LOCAL, 0, "out of memory");
     if (!web_address_parse(search->call, url, address) || strpbrk(address->rest, "?%") != NULL)
         return twatfs_fail(search->call, TWATFS_AUTH, 0,
-                           "%s: %.200s: is no URL such as https://HOST:PORT/PATH", where, url);
+                           "%s: %.200s: is no URL such as https://HOST:PORT/PATH", where,
+                           web_address_shown(url));
     return TWATFS_OK;
 }
 

@@ -34,14 +34,25 @@ static void drop_idle(struct cut *cut)
 /* For any piece of a file: the first is as large as any. */
 static char *take_memory(struct cut *cut)
 {
-    return cut->idle_count > 0 ? cut->idle[--cut->idle_count]
-                               : malloc((size_t)cut->pieces[0]->length + 1);
+    char *bytes = cut->idle_count > 0 ? cut->idle[--cut->idle_count]
+                                      : malloc((size_t)cut->pieces[0]->length + 1);
+
+    cut->lent += bytes != NULL ? 1 : 0;
+    return bytes;
+}
+
+/* Whether one more of that size may be held beside those that are, of which none is larger.  The
+ * flight's limit is of those under way: others are held until they are sent once more. */
+static bool has_room(const struct cut *cut, uint64_t size)
+{
+    return cut->lent < parts_at_once(size, UINT32_MAX);
 }
 
 void cut_give_back(void *data, void *held)
 {
     struct cut *cut = data;
 
+    cut->lent--;
     /* Those of a stream grow. */
     if (cut->total != TWATFS_SIZE_UNKNOWN && cut->idle_count < CUT_IDLE_MAX)
         cut->idle[cut->idle_count++] = held;
@@ -267,6 +278,7 @@ static struct piece *take_filled(struct twatfs_call *call, struct cut *cut, void
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         piece->crc = object_crc(cut->object, 0, cut->filling, (size_t)cut->filled);
     *held = cut->filling;
+    cut->lent++;
     cut->filling = NULL;
     cut->filled = 0;
     return piece;
@@ -290,6 +302,10 @@ static int next_of_stream(struct twatfs_call *call, struct cut *cut, struct piec
     }
     if (cut->filled == 0)
         return 0;
+    if (!has_room(cut, next_size(cut))) {
+        *wait_ms = SILENCE_MS; /* or when one has arrived */
+        return 0;
+    }
     if (cut->count == PARTS_MAX) {
         (void)twatfs_fail(call, TWATFS_LOCAL, 0, "more than %d parts hold: upload it as a file",
                           PARTS_MAX);
@@ -323,6 +339,7 @@ static int next_single(struct twatfs_call *call, struct cut *cut, struct piece *
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         (*piece)->crc = object_crc(cut->object, 0, copy, (size_t)cut->filled);
     *held = copy;
+    cut->lent++;
     cut->given = 1;
     return 1;
 }
@@ -340,6 +357,10 @@ int cut_next(struct twatfs_call *call, void *data, struct piece **piece, void **
         cut->given++;
     if (cut->given == cut->count)
         return 0;
+    if (!has_room(cut, cut->part_size)) {
+        *wait_ms = SILENCE_MS; /* or when one has arrived */
+        return 0;
+    }
     *piece = cut->pieces[cut->given++];
     return cut_read(call, cut, *piece, held) == TWATFS_OK ? 1 : -1;
 }

@@ -21,6 +21,7 @@ struct cut {
     char *filling;            /* of a stream: the next piece's bytes … */
     uint64_t filled;          /* … and how many are there */
     bool ended;               /* of a stream */
+    uint32_t lent;            /* pieces whose bytes are held, not given back yet */
     void *idle[CUT_IDLE_MAX]; /* of a file: memory of pieces that are done with */
     uint32_t idle_count;
 };

@@ -22,6 +22,8 @@ static const char bucket_taken[] = "the name is another account's: choose anothe
 static const char clock_off[] = "set this machine's clock";
 static const char damaged[] = "the bytes were changed on their way, by a proxy or a bad line";
 static const char encryption[] = "check the encryption that is asked for, and the bucket's own";
+static const char elsewhere[] =
+    "the endpoint sends elsewhere: check its scheme (http or https), host and port";
 static const char exists[] = "it is there already: --force replaces it, --unique avoids its name";
 static const char full[] = "there is no room left: delete something, or ask for more";
 static const char identity[] =
@@ -240,6 +242,9 @@ struct s3_verdict s3_judge(const struct s3_error *error)
     if (known != NULL && refines(error, known))
         return *known;
     verdict = of_status(error->status);
+    /* A store says what it means, or names the region: this is a web server's or a proxy's. */
+    if (verdict.remedy == S3_REMEDY_REGION && error->code[0] == '\0' && error->region == NULL)
+        verdict = (struct s3_verdict){TWATFS_PERMANENT, S3_REMEDY_NONE, elsewhere};
     /* The answer to a HEAD has no body that could tell which of them it is. */
     if (error->status == 403 && error->code[0] == '\0')
         verdict.sentence = keys_or_permission;

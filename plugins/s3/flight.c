@@ -29,6 +29,7 @@
  * 2026-10): small ones again after 2 s and 4 s, of large transfers the slowest 5 %. */
 #define SMALL           (512 * UINT64_C(1024))
 #define SMALL_HEDGE_NS  (2 * SECOND_NS)
+#define SLOW_LINE       (32 * UINT64_C(1024)) /* bytes a second: 256 kbit/s upwards, as of old DSL */
 #define LARGE           (128 * MIB)
 #define SLOWEST_PERCENT 5
 #define SLOW_FACTOR     3 /* times as long as the others took */
@@ -247,7 +248,8 @@ static size_t ripe(const struct flight *flight, uint64_t *wait_ms)
 
 /* ---- A second chance ---- */
 
-/* How long one may be under way before it gets another chance; 0: none. */
+/* How long one may be under way before it gets another chance; 0: none.  When its last byte has
+ * left we are not told: a small one is given the time that a slow line takes for it. */
 static uint64_t patience_ns(const struct flight *flight, const struct piece *piece)
 {
     const struct flight_plan *plan = flight->plan;
@@ -255,7 +257,7 @@ static uint64_t patience_ns(const struct flight *flight, const struct piece *pie
 
     if (piece->number == 0)
         return piece->length <= SMALL && piece->hedges < COPIES_OF_ONE - 1
-                   ? SMALL_HEDGE_NS * (piece->hedges + 1)
+                   ? SMALL_HEDGE_NS * (piece->hedges + 1) + piece->length * SECOND_NS / SLOW_LINE
                    : 0;
     if (piece->hedges > 0)
         return 0;
@@ -275,13 +277,16 @@ static struct copy *late_copy(struct flight *flight, uint64_t *wait_ms)
 
     for (struct copy *copy = flight->copies; copy != NULL; copy = copy->next) {
         uint64_t patience = patience_ns(flight, copy->piece), age = now - copy->piece->started_ns;
+        uint64_t left_ns;
 
         if (patience == 0)
             continue;
-        if (age >= patience)
+        if (age >= patience && (copy->piece->number > 0 || store_take_hedge(flight->plan->store)))
             return copy;
-        if ((patience - age) / 1000000 + 1 < *wait_ms)
-            *wait_ms = (patience - age) / 1000000 + 1;
+        /* What is lacking for an object may be earned by another upload. */
+        left_ns = age < patience ? patience - age : SECOND_NS;
+        if (left_ns / 1000000 + 1 < *wait_ms)
+            *wait_ms = left_ns / 1000000 + 1;
     }
     return NULL;
 }
@@ -381,6 +386,8 @@ static void note_arrival(struct flight *flight, struct copy *copy,
     snprintf(piece->etag, sizeof piece->etag, "%s", etag != NULL ? etag : "");
     piece->arrived = true;
     flight->arrived_count++;
+    if (piece->number == 0)
+        store_count_put(flight->plan->store);
     flight->arrived_ns += now_ns() - piece->started_ns;
     flight->arrived_bytes += piece->length;
     twatfs_progress(flight->call, flight->arrived_bytes);
@@ -419,6 +426,8 @@ static twatfs_status judge(struct flight *flight, struct copy *copy,
 {
     CLEANUP(store_answer_free) struct store_answer answer;
     struct piece *piece = copy->piece;
+    bool alone = piece->flying == 1;
+    unsigned afresh = 0;
     const char *named;
     twatfs_status status;
 
@@ -434,7 +443,13 @@ static twatfs_status judge(struct flight *flight, struct copy *copy,
         drop_copy(flight, copy, false);
         return TWATFS_OK;
     }
-    if (store_remedy(flight->call, flight->plan->store, response, &answer, &piece->remedies)) {
+    /* A twin was signed before this was known: the last of them is the one that is sent again. */
+    if (store_remedy(flight->call, flight->plan->store, response, &answer,
+                     alone ? &piece->remedies : &afresh)) {
+        if (!alone) {
+            drop_copy(flight, copy, false);
+            return TWATFS_OK;
+        }
         piece->wait_ns = 0;
         return push_again(flight, piece, drop_copy(flight, copy, true)) ? TWATFS_OK : TWATFS_LOCAL;
     }

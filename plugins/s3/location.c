@@ -16,6 +16,7 @@
 #include <strings.h>
 
 #include "profile.h"
+#include "web-address.h"
 
 #define DEFAULT_REGION "us-east-1"
 
@@ -234,8 +235,8 @@ static twatfs_status find(struct twatfs_call *call, const struct profiles *profi
     location->amazon = endpoint == NULL;
     if (endpoint != NULL && !split_endpoint(endpoint, location))
         return twatfs_fail(call, TWATFS_AUTH, 0,
-                           "endpoint: \"%.200s\" (from %s): not of the form https://HOST", endpoint,
-                           location->endpoint_source);
+                           "endpoint: \"%.200s\" (from %s): not of the form https://HOST",
+                           web_address_shown(endpoint), location->endpoint_source);
     if (endpoint == NULL) {
         location->scheme = strdup("https");
         location->base = strdup("");

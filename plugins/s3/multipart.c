@@ -360,7 +360,7 @@ static twatfs_status take_completed(struct multipart *multipart, const struct st
                                       : "CompleteMultipartUploadResult/ChecksumCRC64NVME");
 
     if (answer->xml.root == NULL || strcmp(answer->xml.root, "CompleteMultipartUploadResult") != 0)
-        return twatfs_fail(multipart->call, TWATFS_PERMANENT, 0,
+        return twatfs_fail(multipart->call, TWATFS_TEMPORARY, 0,
                            "answer: not one to a completed upload");
     if (multipart->object->checksum == OBJECT_CHECKSUM_NONE || named == NULL ||
         (type != NULL && strcmp(type, "FULL_OBJECT") != 0))
@@ -435,16 +435,22 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
                                               .length = completion.length};
         struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
         CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+        bool answered;
         int refused;
 
         if (attempt > 0 && twatfs_wait(call, 250u << attempt) != TWATFS_OK)
             return TWATFS_CANCELLED;
         status = store_send(call, multipart->store, &request, 0, &response, &answer);
         refused = answer.error.status;
+        answered = status == TWATFS_OK;
+        if (answered)
+            status = take_completed(multipart, &answer, completion.crc, stored);
         if (status == TWATFS_OK)
-            return take_completed(multipart, &answer, completion.crc, stored);
-        /* The host may have sent it twice by itself, on another connection. */
-        if ((refused == 404 || refused == 412) && is_complete(multipart, &completion, stored))
+            return TWATFS_OK;
+        /* The host may have sent it twice by itself, on another connection; or a 2xx says nothing,
+         * being empty, cut or somebody else's. */
+        if ((refused == 404 || refused == 412 || (answered && status == TWATFS_TEMPORARY)) &&
+            is_complete(multipart, &completion, stored))
             return TWATFS_OK;
         if (refused == 501 && completion.condition > 0) {
             status = drop_condition(multipart, &completion);
@@ -509,7 +515,9 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         return status;
     for (uint32_t i = 0; i < cut->count; i++)
         plan.there += cut->pieces[i]->arrived ? cut->pieces[i]->length : 0;
-    plan.concurrency = parts_at_once(cut->part_size, object->concurrency);
+    plan.concurrency = parts_at_once(
+        upload->size == TWATFS_SIZE_UNKNOWN ? parts_grown_size(1, cut->part_size) : cut->part_size,
+        object->concurrency);
     status = flight_run(call, &plan, &gone);
     if (status == TWATFS_OK)
         status = check_unchanged(&multipart);

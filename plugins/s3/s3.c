@@ -268,7 +268,11 @@ static twatfs_status put(struct twatfs_call *call, struct store *store, struct o
         store_learn(store, &store->no_guard);
     cut->given = 0;
     cut->pieces[0]->attempts = 0;
-    return put_once(call, store, object, cut, false, stored, &http_status);
+    http_status = 0;
+    status = put_once(call, store, object, cut, false, stored, &http_status);
+    return put_all_the_same(call, store, object, cut, status, http_status, since_s, stored)
+               ? TWATFS_OK
+               : status;
 }
 
 /* Other stores have let a guarded object be replaced all the same.  What is to be gone on with may

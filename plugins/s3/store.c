@@ -18,6 +18,12 @@
 
 /* Credentials that end sooner are found anew before they are used: a part takes its time. */
 #define REFRESH_BEFORE_S 300
+#define REFRESH_AGAIN_S  30 /* where that found none, or others that end as soon */
+
+/* Second chances of objects that are one piece: a lone one may have both of its, then of a hundred
+ * as many as of parts. */
+#define HEDGES_FIRST   2
+#define HEDGES_PERCENT 5
 
 #define SKEW_S 840 /* a clock that is as far off is to blame; S3 refuses 900 */
 
@@ -89,6 +95,24 @@ void store_learn(struct store *store, bool *what)
     pthread_mutex_unlock(&store->lock);
 }
 
+void store_count_put(struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    store->puts++;
+    pthread_mutex_unlock(&store->lock);
+}
+
+bool store_take_hedge(struct store *store)
+{
+    bool taken;
+
+    pthread_mutex_lock(&store->lock);
+    taken = store->hedges < HEDGES_FIRST + store->puts * HEDGES_PERCENT / 100;
+    store->hedges += taken ? 1 : 0;
+    pthread_mutex_unlock(&store->lock);
+    return taken;
+}
+
 int64_t store_now_s(struct store *store)
 {
     int64_t offset_s;
@@ -129,6 +153,27 @@ static twatfs_status refresh(struct twatfs_call *call, struct store *store)
     credentials_free(&store->credentials);
     store->credentials = found;
     sign_key_forget(&store->key);
+    return TWATFS_OK;
+}
+
+/* Called with the lock held.  What is still good must not fail for what may be there a moment
+ * later. */
+static twatfs_status refresh_in_time(struct twatfs_call *call, struct store *store)
+{
+    int64_t now_s = (int64_t)time(NULL), left_s = store->credentials.expires_s - now_s;
+    bool over = credentials_expiring(&store->credentials, now_s, 0);
+    twatfs_status status;
+
+    if (!credentials_expiring(&store->credentials, now_s, REFRESH_BEFORE_S) ||
+        (!over && now_s < store->refresh_after_s))
+        return TWATFS_OK;
+    store->refresh_after_s = now_s + REFRESH_AGAIN_S;
+    status = refresh(call, store);
+    if (status == TWATFS_OK || status == TWATFS_CANCELLED || over)
+        return status;
+    twatfs_log(call, TWATFS_LOG_WARNING,
+               "the credentials end in %lld s and are not to be had anew: going on with these",
+               (long long)left_s);
     return TWATFS_OK;
 }
 
@@ -215,13 +260,12 @@ twatfs_status store_sign(struct twatfs_call *call, struct store *store,
                          const struct store_request *request, struct store_signed *made,
                          struct twatfs_http_request *http)
 {
-    twatfs_status status = TWATFS_OK;
+    twatfs_status status;
     bool done = false;
 
     *made = (struct store_signed){.url = NULL};
     pthread_mutex_lock(&store->lock);
-    if (credentials_expiring(&store->credentials, (int64_t)time(NULL), REFRESH_BEFORE_S))
-        status = refresh(call, store);
+    status = refresh_in_time(call, store);
     if (status == TWATFS_OK) {
         choose_payload(store, request, made->payload);
         done = made->payload[0] != '\0' && sign(store, request, made);

@@ -24,11 +24,13 @@ struct store {
     pthread_mutex_t lock;
     struct location location;
     struct credentials credentials;
-    struct sign_key key;    /* of these credentials and this region, for the day */
-    int64_t clock_offset_s; /* the server's clock less ours */
-    bool not_public;        /* one of our objects could not be read by anyone: nor can the others */
-    bool no_guard;          /* it answered 501 to If-None-Match */
-    bool blind;             /* it answered 403 to a look; which was said */
+    int64_t refresh_after_s; /* credentials that end soon were looked for: not before then again */
+    struct sign_key key;     /* of these credentials and this region, for the day */
+    int64_t clock_offset_s;  /* the server's clock less ours */
+    uint64_t puts, hedges;   /* objects that arrived in one piece, and second chances of such */
+    bool not_public; /* one of our objects could not be read by anyone: nor can the others */
+    bool no_guard;   /* it answered 501 to If-None-Match */
+    bool blind;      /* it answered 403 to a look; which was said */
 };
 
 /* What to ask of the store. */
@@ -60,8 +62,8 @@ struct store_signed {
 twatfs_status store_open(struct twatfs_call *call, struct store **store);
 void store_close(struct store *store);
 
-/* Sign, with credentials that are good for a while yet: they are found anew when they are not.
- * The signed request is to be freed once its answer came. */
+/* Sign, with credentials that are good for a while yet: they are found anew when they are not, or
+ * used to their end where that fails.  The signed request is to be freed once its answer came. */
 twatfs_status store_sign(struct twatfs_call *call, struct store *store,
                          const struct store_request *request, struct store_signed *made,
                          struct twatfs_http_request *http);
@@ -98,6 +100,11 @@ int64_t store_credentials_end_s(struct store *store);
 /* Of the two things learned about the store: what is known, and that it is so. */
 bool store_knows(struct store *store, const bool *what);
 void store_learn(struct store *store, bool *what);
+
+/* An object that is one piece has arrived; another is late: whether it may be sent once more beside
+ * itself.  Of all uploads a few may, so that a line that is slow for all is not filled by that. */
+void store_count_put(struct store *store);
+bool store_take_hedge(struct store *store);
 
 /* The time of the server. */
 int64_t store_now_s(struct store *store);

@@ -91,6 +91,11 @@ bool web_address_parse(struct twatfs_call *call, const char *url, struct web_add
     return address->authority != NULL;
 }
 
+const char *web_address_shown(const char *url)
+{
+    return strchr(url, '@') == NULL ? url : "(not shown: leave user name and password out)";
+}
+
 bool web_address_is_loopback(const struct web_address *address)
 {
     struct in_addr ipv4;

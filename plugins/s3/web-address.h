@@ -23,6 +23,9 @@ struct web_address {
  * taken apart lives until the callback returns. */
 bool web_address_parse(struct twatfs_call *call, const char *url, struct web_address *address);
 
+/* A URL that was refused, as it may be shown: before an "@" there may be a password. */
+const char *web_address_shown(const char *url);
+
 /* Whether the host is this machine: 127.0.0.0/8, ::1 or localhost (RFC 6761, section 6.3). */
 bool web_address_is_loopback(const struct web_address *address);
 

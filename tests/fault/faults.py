@@ -421,9 +421,10 @@ def answer_lost(self, answer, exchange):
 # Of S3 alone.
 
 @answers("s3", value=line, options={"status": status, "region": line, "location": line, "message": line,
-                                    "retry-after": line})
+                                    "retry-after": line, "seconds": seconds})
 def s3_error(self, exchange):
-    """The error of this code, in the store's own form."""
+    """The error of this code, in the store's own form; seconds pass before it."""
+    exchange.connection.hold(self.given.get("seconds", 0))
     headers = [(name, self.given[option]) for option, name in (
         ("region", "x-amz-bucket-region"), ("location", "Location"), ("retry-after", "Retry-After"))
         if option in self.given]
@@ -459,6 +460,12 @@ def s3_change_etag(self, answer, exchange):
     answer.headers = [(name, changed(text) if name == "ETag" else text) for name, text in answer.headers]
     text = answer.content.read().decode()
     answer.content = Content.of(re.sub("<ETag>(.*?)</ETag>", lambda tag: f"<ETag>{changed(tag[1])}</ETag>", text))
+
+
+@reshapes("s3-answer-cut", value=count)
+def s3_answer_cut(self, answer, exchange):
+    """Done, and told without the last so many bytes, which no length misses."""
+    answer.content = answer.content.cut(0, max(0, answer.content.size - self.argument))
 
 
 @reshapes("s3-checksum-wrong")

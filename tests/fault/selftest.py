@@ -1492,7 +1492,7 @@ class Faults(Case):
                           for entry in script.partition("=")[2].rstrip("*").split(";"))
 
     def test_errors_of_s3(self):
-        self.with_s3("upload=s3=SlowDown,retry-after=7;s3=PermanentRedirect,region=eu-west-1;"
+        self.with_s3("upload=s3=SlowDown,retry-after=7,seconds=0.1;s3=PermanentRedirect,region=eu-west-1;"
                      "s3=TemporaryRedirect,location=http://x/;s3=Odd,status=418,message=a<b")
         replies = [self.s3("PUT", body=b"a") for _ in range(4)]
         self.assertEqual([reply.status for reply in replies], [503, 301, 307, 418])
@@ -1502,7 +1502,7 @@ class Faults(Case):
 
     def test_answers_of_s3_that_are_odd(self):
         self.with_s3("upload=s3-etag=bare;s3-etag=empty;s3-etag=other;answer-lost;s3-checksum-wrong;"
-                     "s3-ignores-conditions", "complete=s3-error-in-200")
+                     "s3-ignores-conditions", "complete=s3-error-in-200;s3-answer-cut=9")
         tags = [self.s3("PUT", body=b"a").headers["etag"] for _ in range(3)]
         self.assertEqual(tags, [hashlib.md5(b"a").hexdigest(), "", "0" * 32])
         self.assertIsNone(self.s3("PUT", "lost", body=b"a").status)
@@ -1514,7 +1514,7 @@ class Faults(Case):
         first, second = (self.s3_complete(name, (1, b"a")) for _ in range(2))
         self.assertTrue(first.status == 200 and first.text.lstrip().startswith("<?xml") and first.text[0].isspace())
         self.assertIn("<Error>", first.text)
-        self.assertIn("<CompleteMultipartUploadResult", second.text)
+        self.assertTrue("<CompleteMultipartUploadResult" in second.text and second.text.endswith("MultipartUplo"))
 
 
 class CommandLine(Case):

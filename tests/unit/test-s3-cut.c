@@ -156,6 +156,84 @@ static void test_a_short_stream_keeps_its_hash_for_another_try(void **state)
     assert_int_equal(strtoul(piece->payload, NULL, 10), 1);
 }
 
+/* The next piece once it is there: false when it has to wait for others. */
+static bool next_is_given(void)
+{
+    int got;
+
+    do {
+        got = next();
+    } while (got == 0 && wait_ms == 0);
+    assert_true(got == 1 || wait_ms != UINT64_MAX);
+    return got == 1;
+}
+
+/* Take so many pieces' bytes. */
+static void take(void **all, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        assert_true(next_is_given());
+        all[i] = held;
+        held = NULL;
+    }
+}
+
+static void give_back(void **all, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        cut_give_back(&cut, all[i]);
+}
+
+static void test_of_a_stream_no_more_is_held_than_fits(void **state)
+{
+    void *all[2];
+
+    (void)state;
+    cut.part_size = IN_FLIGHT / 2;
+    left = 4 * cut.part_size;
+    take(all, 2);
+    assert_false(next_is_given());
+    assert_int_equal(left, cut.part_size); /* but the next was read meanwhile, and no more */
+    give_back(all, 1);
+    assert_true(next_is_given());
+    assert_int_equal(piece->number, 3);
+    give_back(all + 1, 1);
+}
+
+static void test_a_part_that_has_grown_waits_for_several(void **state)
+{
+    void *all[8];
+
+    (void)state;
+    cut.part_size = 0;
+    while (cut.count < 992)
+        assert_non_null(cut_add(&cut));
+    left = 2 * IN_FLIGHT;
+    take(all, 8);
+    assert_int_equal(piece->length, PART_SIZE);
+    give_back(all, 4);
+    assert_false(next_is_given());
+    give_back(all + 4, 1);
+    assert_true(next_is_given());
+    assert_int_equal(piece->length, 2 * PART_SIZE);
+    give_back(all + 5, 3);
+}
+
+static void test_of_a_file_no_more_is_held_than_fits(void **state)
+{
+    void *all[8];
+
+    (void)state;
+    left = 9 * PART_SIZE - 1;
+    assert_true(cut_file(&cut, left, PART_SIZE));
+    take(all, 8);
+    assert_false(next_is_given());
+    give_back(all, 1);
+    assert_true(next_is_given());
+    assert_int_equal(piece->number, 9);
+    give_back(all + 1, 7);
+}
+
 /* It has no read_ready: what lies behind its table is none of ours. */
 static void test_an_older_host_is_read_as_it_comes(void **state)
 {
@@ -181,6 +259,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_each_part_has_its_hash_where_it_is_signed, begin, end),
         cmocka_unit_test_setup_teardown(test_a_short_stream_keeps_its_hash_for_another_try, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(test_of_a_stream_no_more_is_held_than_fits, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_part_that_has_grown_waits_for_several, begin, end),
+        cmocka_unit_test_setup_teardown(test_of_a_file_no_more_is_held_than_fits, begin, end),
         cmocka_unit_test_setup_teardown(test_an_older_host_is_read_as_it_comes, begin, end),
     };
 

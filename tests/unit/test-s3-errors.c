@@ -38,25 +38,35 @@ static void test_a_status_alone_is_judged(UNUSED void **state)
         twatfs_status class;
         enum s3_remedy remedy;
     } expected[] = {
-        {301, TWATFS_PERMANENT, S3_REMEDY_REGION}, {302, TWATFS_PERMANENT, S3_REMEDY_REGION},
-        {304, TWATFS_PERMANENT, S3_REMEDY_NONE},   {307, TWATFS_PERMANENT, S3_REMEDY_REGION},
-        {400, TWATFS_PERMANENT, S3_REMEDY_NONE},   {401, TWATFS_AUTH, S3_REMEDY_NONE},
-        {403, TWATFS_AUTH, S3_REMEDY_NONE},        {404, TWATFS_PERMANENT, S3_REMEDY_NONE},
-        {405, TWATFS_PERMANENT, S3_REMEDY_NONE},   {407, TWATFS_AUTH, S3_REMEDY_NONE},
-        {408, TWATFS_TEMPORARY, S3_REMEDY_RETRY},  {409, TWATFS_TEMPORARY, S3_REMEDY_RETRY},
-        {411, TWATFS_PERMANENT, S3_REMEDY_NONE},   {412, TWATFS_REFUSED, S3_REMEDY_NONE},
-        {413, TWATFS_REFUSED, S3_REMEDY_NONE},     {414, TWATFS_REFUSED, S3_REMEDY_NONE},
-        {415, TWATFS_REFUSED, S3_REMEDY_NONE},     {418, TWATFS_PERMANENT, S3_REMEDY_NONE},
-        {425, TWATFS_TEMPORARY, S3_REMEDY_RETRY},  {429, TWATFS_TEMPORARY, S3_REMEDY_SLOW_DOWN},
-        {500, TWATFS_TEMPORARY, S3_REMEDY_RETRY},  {501, TWATFS_PERMANENT, S3_REMEDY_NONE},
-        {502, TWATFS_TEMPORARY, S3_REMEDY_RETRY},  {503, TWATFS_TEMPORARY, S3_REMEDY_SLOW_DOWN},
-        {504, TWATFS_TEMPORARY, S3_REMEDY_RETRY},  {507, TWATFS_REFUSED, S3_REMEDY_NONE},
-        {599, TWATFS_TEMPORARY, S3_REMEDY_RETRY},
+        {304, TWATFS_PERMANENT, S3_REMEDY_NONE},      {400, TWATFS_PERMANENT, S3_REMEDY_NONE},
+        {401, TWATFS_AUTH, S3_REMEDY_NONE},           {403, TWATFS_AUTH, S3_REMEDY_NONE},
+        {404, TWATFS_PERMANENT, S3_REMEDY_NONE},      {405, TWATFS_PERMANENT, S3_REMEDY_NONE},
+        {407, TWATFS_AUTH, S3_REMEDY_NONE},           {408, TWATFS_TEMPORARY, S3_REMEDY_RETRY},
+        {409, TWATFS_TEMPORARY, S3_REMEDY_RETRY},     {411, TWATFS_PERMANENT, S3_REMEDY_NONE},
+        {412, TWATFS_REFUSED, S3_REMEDY_NONE},        {413, TWATFS_REFUSED, S3_REMEDY_NONE},
+        {414, TWATFS_REFUSED, S3_REMEDY_NONE},        {415, TWATFS_REFUSED, S3_REMEDY_NONE},
+        {418, TWATFS_PERMANENT, S3_REMEDY_NONE},      {425, TWATFS_TEMPORARY, S3_REMEDY_RETRY},
+        {429, TWATFS_TEMPORARY, S3_REMEDY_SLOW_DOWN}, {500, TWATFS_TEMPORARY, S3_REMEDY_RETRY},
+        {501, TWATFS_PERMANENT, S3_REMEDY_NONE},      {502, TWATFS_TEMPORARY, S3_REMEDY_RETRY},
+        {503, TWATFS_TEMPORARY, S3_REMEDY_SLOW_DOWN}, {504, TWATFS_TEMPORARY, S3_REMEDY_RETRY},
+        {507, TWATFS_REFUSED, S3_REMEDY_NONE},        {599, TWATFS_TEMPORARY, S3_REMEDY_RETRY},
     };
 
     for (size_t i = 0; i < ARRAY_LENGTH(expected); i++) {
         expect(expected[i].status, "", expected[i].class, expected[i].remedy);
         expect(expected[i].status, "NeverHeardOf", expected[i].class, expected[i].remedy);
+    }
+}
+
+static void test_a_redirect_that_says_nothing_is_no_regions(UNUSED void **state)
+{
+    static const int statuses[] = {300, 301, 302, 303, 307, 308};
+
+    for (size_t i = 0; i < ARRAY_LENGTH(statuses); i++) {
+        expect(statuses[i], "", TWATFS_PERMANENT, S3_REMEDY_NONE);
+        expect_cure(statuses[i], "", "check its scheme (http or https), host and port");
+        expect(statuses[i], "NeverHeardOf", TWATFS_PERMANENT, S3_REMEDY_REGION);
+        assert_int_equal(judge(statuses[i], "", "eu-west-1").remedy, S3_REMEDY_REGION);
     }
 }
 
@@ -341,6 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_status_alone_is_judged),
+        cmocka_unit_test(test_a_redirect_that_says_nothing_is_no_regions),
         cmocka_unit_test(test_nothing_is_ever_fine),
         cmocka_unit_test(test_5xx_is_tried_again_whatever_the_code_says),
         cmocka_unit_test(test_the_code_of_a_5xx_says_how_to_try_again),

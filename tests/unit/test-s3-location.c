@@ -290,6 +290,22 @@ static void what_is_no_endpoint_is_refused(void **state)
     }
 }
 
+static void a_password_in_an_endpoint_is_not_shown(void **state)
+{
+    static const char *const urls[] = {"https://user:word@store.example", "https://word@store/b",
+                                       "user:word@store.example"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LENGTH(urls); i++) {
+        setenv("AWS_ENDPOINT_URL_S3", urls[i], 1);
+        assert_int_equal(look(), TWATFS_AUTH);
+        assert_contains(host.reason, "(from AWS_ENDPOINT_URL_S3)");
+        assert_contains(host.reason, "leave user name");
+        assert_null(strstr(host.reason, "word@"));
+        assert_null(strstr(host.log, "word@"));
+    }
+}
+
 /* ---- Styles ---- */
 
 static void other_endpoints_are_addressed_by_path(void **state)
@@ -387,6 +403,7 @@ int main(void)
         TEST(an_endpoint_may_have_a_port_and_a_path),
         TEST(a_port_that_is_the_schemes_own_is_not_signed),
         TEST(what_is_no_endpoint_is_refused),
+        TEST(a_password_in_an_endpoint_is_not_shown),
         TEST(other_endpoints_are_addressed_by_path),
         TEST(the_style_can_be_chosen),
         TEST(the_variable_chooses_the_style_too),

@@ -51,13 +51,17 @@ static void test_container_by_its_url(UNUSED void **state)
     expect_container("https://anywhere.example/a", NULL);
 }
 
+/* What holds an "@" may hold a password. */
+#define HIDDEN "(not shown: leave user name and password out)"
+
 static void expect_container_refused(const char *variable, const char *value, const char *why)
 {
     char reason[512];
 
     unsetenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
     setenv(variable, value, 1);
-    snprintf(reason, sizeof reason, "%s: %s: %s", variable, value, why);
+    snprintf(reason, sizeof reason, "%s: %s: %s", variable,
+             strchr(value, '@') == NULL ? value : HIDDEN, why);
     expect_failure(TWATFS_AUTH, reason);
 }
 
@@ -224,6 +228,9 @@ static void test_where_the_instances_service_is(UNUSED void **state)
     setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "169.254.169.254", 1);
     expect_failure(TWATFS_AUTH, "AWS_EC2_METADATA_SERVICE_ENDPOINT: 169.254.169.254: is no URL "
                                 "such as http://HOST:PORT");
+    setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://user:word@169.254.169.254", 1);
+    expect_failure(TWATFS_AUTH, "AWS_EC2_METADATA_SERVICE_ENDPOINT: " HIDDEN ": is no URL such as "
+                                "http://HOST:PORT");
 }
 
 static void expect_instance_answers(const struct step steps[STEPS_MAX], twatfs_status status,

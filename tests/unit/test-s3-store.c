@@ -228,6 +228,98 @@ static void a_refusal_at_the_right_time_is_not_the_clocks(void **state)
     assert_int_equal(answer.verdict.remedy, S3_REMEDY_NONE);
 }
 
+/* ---- Credentials ---- */
+
+static struct store *opened;
+
+/* A bucket whose keys are those of the environment, and end in so many seconds. */
+static void open_store(int64_t left_s)
+{
+    setenv("HOME", "/nonexistent", 1);
+    setenv("AWS_EC2_METADATA_DISABLED", "true", 1);
+    setenv("AWS_S3_BUCKET", "bucket", 1);
+    setenv("AWS_ACCESS_KEY_ID", "ASIAOLD", 1);
+    setenv("AWS_SECRET_ACCESS_KEY", "secret", 1);
+    assert_int_equal(store_open(&host.call, &opened), TWATFS_OK);
+    opened->credentials.expires_s = (int64_t)time(NULL) + left_s;
+}
+
+/* The access key of a request that is signed now; NULL: it was not, for want of one. */
+static void expect_signed_with(const char *key)
+{
+    const struct store_request request = {.method = "HEAD", .key = "k"};
+    struct twatfs_http_request http;
+    struct store_signed made;
+    twatfs_status status = store_sign(&host.call, opened, &request, &made, &http);
+
+    assert_int_equal(status, key != NULL ? TWATFS_OK : TWATFS_AUTH);
+    if (key != NULL)
+        assert_contains(made.authorization, key);
+    store_signed_free(&made);
+}
+
+static void keys_that_end_soon_serve_where_there_are_no_others(void **state)
+{
+    (void)state;
+    open_store(100);
+    unsetenv("AWS_ACCESS_KEY_ID");
+    expect_signed_with("ASIAOLD");
+    assert_contains(host.log, "2000 the credentials end in ");
+    opened->credentials.expires_s = (int64_t)time(NULL) - 1;
+    expect_signed_with(NULL);
+    store_close(opened);
+}
+
+static void keys_are_not_looked_for_at_each_request(void **state)
+{
+    (void)state;
+    open_store(100);
+    unsetenv("AWS_ACCESS_KEY_ID");
+    expect_signed_with("ASIAOLD");
+    setenv("AWS_ACCESS_KEY_ID", "ASIANEW", 1);
+    expect_signed_with("ASIAOLD");
+    opened->refresh_after_s = 0;
+    expect_signed_with("ASIANEW");
+    store_close(opened);
+}
+
+static void keys_that_have_ended_are_looked_for_at_once(void **state)
+{
+    (void)state;
+    open_store(100);
+    unsetenv("AWS_ACCESS_KEY_ID");
+    expect_signed_with("ASIAOLD");
+    setenv("AWS_ACCESS_KEY_ID", "ASIANEW", 1);
+    opened->credentials.expires_s = (int64_t)time(NULL) - 1;
+    expect_signed_with("ASIANEW");
+    store_close(opened);
+}
+
+/* ---- Second chances ---- */
+
+static unsigned hedges_to_be_had(void)
+{
+    unsigned count = 0;
+
+    while (store_take_hedge(&store))
+        count++;
+    return count;
+}
+
+static void second_chances_are_few_for_all_uploads(void **state)
+{
+    (void)state;
+    assert_int_equal(hedges_to_be_had(), 2);
+    for (unsigned i = 0; i < 19; i++)
+        store_count_put(&store);
+    assert_int_equal(hedges_to_be_had(), 0);
+    store_count_put(&store);
+    assert_int_equal(hedges_to_be_had(), 1);
+    for (unsigned i = 0; i < 1000; i++)
+        store_count_put(&store);
+    assert_int_equal(hedges_to_be_had(), 50);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
 int main(void)
@@ -248,6 +340,10 @@ int main(void)
         TEST(without_a_time_the_clock_stays),
         TEST(a_refusal_without_words_may_be_the_clocks),
         TEST(a_refusal_at_the_right_time_is_not_the_clocks),
+        TEST(keys_that_end_soon_serve_where_there_are_no_others),
+        TEST(keys_are_not_looked_for_at_each_request),
+        TEST(keys_that_have_ended_are_looked_for_at_once),
+        TEST(second_chances_are_few_for_all_uploads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

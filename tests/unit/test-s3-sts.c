@@ -68,8 +68,8 @@ static void test_endpoint_for_everything_is_not_for_roles(UNUSED void **state)
 
 static void test_endpoint_that_is_none(UNUSED void **state)
 {
-    static const char *const urls[] = {"https://user@sts.example/", "sts.example",
-                                       "https://sts.example/?a=b", "https://sts.example/%41"};
+    static const char *const urls[] = {"sts.example", "https://sts.example/?a=b",
+                                       "https://sts.example/%41"};
 
     set_role_of_environment();
     for (size_t i = 0; i < ARRAY_LENGTH(urls); i++) {
@@ -80,6 +80,15 @@ static void test_endpoint_that_is_none(UNUSED void **state)
                  "AWS_ENDPOINT_URL_STS: %s: is no URL such as https://HOST:PORT/PATH", urls[i]);
         expect_failure(TWATFS_AUTH, reason);
     }
+}
+
+static void test_password_in_an_endpoint_is_not_shown(UNUSED void **state)
+{
+    set_role_of_environment();
+    setenv("AWS_ENDPOINT_URL_STS", "https://user:word@sts.example/", 1);
+    expect_failure(TWATFS_AUTH,
+                   "AWS_ENDPOINT_URL_STS: (not shown: leave user name and password out): is no URL "
+                   "such as https://HOST:PORT/PATH");
 }
 
 static void test_region_that_is_none(UNUSED void **state)
@@ -258,6 +267,7 @@ int main(void)
         TEST(test_endpoint_that_was_set),
         TEST(test_endpoint_for_everything_is_not_for_roles),
         TEST(test_endpoint_that_is_none),
+        TEST(test_password_in_an_endpoint_is_not_shown),
         TEST(test_region_that_is_none),
         TEST(test_refusals_of_a_role),
         TEST(test_refusals_that_pass),
