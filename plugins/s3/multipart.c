@@ -19,6 +19,7 @@
 #include <time.h>
 
 #include "parts.h"
+#include "place.h"
 #include "saved.h"
 #include "whole.h"
 
@@ -204,7 +205,7 @@ static bool fits(struct multipart *multipart, const struct saved *saved)
 {
     uint64_t part_size, size;
 
-    return saved_is_at(multipart->store, saved->place) &&
+    return place_is(multipart->store, saved->place) &&
            strcmp(saved->key, multipart->object->key) == 0 &&
            read_number(saved->part_size, PART_SIZE_MAX, &part_size) &&
            read_number(saved->size, UINT64_MAX, &size) && size == multipart->upload->size &&
@@ -541,7 +542,7 @@ twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
 
     if (!saved_load(call, &saved))
         return TWATFS_OK;
-    if (!saved_is_at(store, saved.place))
+    if (!place_is(store, saved.place))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "it was begun at %.300s: set the bucket and endpoint to that",
                            saved.place);

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * "twatfs-s3 1\nSCHEME://HOST/BUCKET\nKEY\nID\nPART-SIZE\nSIZE\n": no part of it holds a line
- * break, which keys with one would need: those are not gone on with.
+ * "twatfs-s3 1\nPLACE\nKEY\nID\nPART-SIZE\nSIZE\n": no part of it holds a line break, which keys
+ * with one would need: those are not gone on with.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "place.h"
+
 #define HEAD     "twatfs-s3 1\n"
 #define TEXT_MAX 16384 /* bytes; ours have a key of 1 KiB and an id of as much */
 
@@ -24,19 +26,8 @@ static void free_text(char **text)
     free(*text);
 }
 
-/* NULL without memory. */
-static char *place_of(const struct store *store)
-{
-    char *place;
-
-    return asprintf(&place, "%s://%s%s/%s", store->location.scheme, store->location.host,
-                    store->location.base, store->location.bucket) >= 0
-               ? place
-               : NULL;
-}
-
-void saved_save(struct twatfs_call *call, const struct store *store, const char *key,
-                const char *id, uint64_t part_size, uint64_t size)
+void saved_save(struct twatfs_call *call, struct store *store, const char *key, const char *id,
+                uint64_t part_size, uint64_t size)
 {
     CLEANUP(free_text) char *place = place_of(store), *text = NULL;
 
@@ -84,11 +75,4 @@ bool saved_load(struct twatfs_call *call, struct saved *saved)
         line = end + 1;
     }
     return strlen(saved->id) < UPLOAD_ID_SIZE;
-}
-
-bool saved_is_at(const struct store *store, const char *place)
-{
-    CLEANUP(free_text) char *ours = place_of(store);
-
-    return ours != NULL && strcmp(ours, place) == 0;
 }

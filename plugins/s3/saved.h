@@ -21,15 +21,12 @@ struct saved {
 };
 
 /* Keep it for a later run; not where a key holds a line break. */
-void saved_save(struct twatfs_call *call, const struct store *store, const char *key,
-                const char *id, uint64_t part_size, uint64_t size);
+void saved_save(struct twatfs_call *call, struct store *store, const char *key, const char *id,
+                uint64_t part_size, uint64_t size);
 void saved_forget(struct twatfs_call *call);
 
 /* False when there is none, or it is none of ours; saved_free is due in any case. */
 bool saved_load(struct twatfs_call *call, struct saved *saved);
 void saved_free(struct saved *saved);
-
-/* Whether a checkpoint's place is that of this store. */
-bool saved_is_at(const struct store *store, const char *place);
 
 #endif
