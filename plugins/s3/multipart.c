@@ -88,7 +88,7 @@ static twatfs_status create(struct multipart *multipart)
                            "answer: no upload id in what began the upload");
     strcpy(multipart->id, id);
     if (multipart->cut->total != TWATFS_SIZE_UNKNOWN)
-        saved_save(multipart->call, multipart->store, multipart->object->key, multipart->id,
+        saved_save(multipart->call, multipart->store, multipart->object, multipart->id,
                    multipart->cut->part_size, multipart->cut->total);
     return TWATFS_OK;
 }
@@ -200,13 +200,17 @@ bool multipart_begun(struct twatfs_call *call)
     return saved_load(call, &saved);
 }
 
-/* Whether what an earlier run began is this upload, cut as it was then. */
+/* Whether what an earlier run began is this upload, cut as it was then: at the same place, and to
+ * become the same object. */
 static bool fits(struct multipart *multipart, const struct saved *saved)
 {
+    char wishes[SIGN_HEX_SIZE];
     uint64_t part_size, size;
 
     return place_is(multipart->store, saved->place) &&
            strcmp(saved->key, multipart->object->key) == 0 &&
+           object_wishes(multipart->object, wishes) && saved->wishes != NULL &&
+           strcmp(saved->wishes, wishes) == 0 &&
            read_number(saved->part_size, PART_SIZE_MAX, &part_size) &&
            read_number(saved->size, UINT64_MAX, &size) && size == multipart->upload->size &&
            part_size >= PART_SIZE_MIN && cut_file(multipart->cut, size, part_size);
@@ -234,7 +238,8 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
     if (!saved_load(multipart->call, &saved))
         return TWATFS_OK;
     if (!fits(multipart, &saved)) {
-        /* Another place or key: this upload overwrites what is known of it, so it ends now. */
+        /* Another place, key or wish: this upload overwrites what is known of it, so it ends now.
+         */
         cut_free(multipart->cut);
         if (multipart_abandon(multipart->call, multipart->store) != TWATFS_OK)
             twatfs_log(multipart->call, TWATFS_LOG_WARNING,
