@@ -18,6 +18,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "abort.h"
 #include "parts.h"
 #include "place.h"
 #include "saved.h"
@@ -243,8 +244,8 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
         cut_free(multipart->cut);
         if (multipart_abandon(multipart->call, multipart->store) != TWATFS_OK)
             twatfs_log(multipart->call, TWATFS_LOG_WARNING,
-                       "an upload that was begun earlier stays at %.300s: end it there: %.200s, "
-                       "upload id %.200s",
+                       "an upload that was begun earlier stays at %.300s: end it there: %s, "
+                       "upload id %s",
                        saved.place, saved.key, saved.id);
         return TWATFS_OK;
     }
@@ -495,6 +496,24 @@ static twatfs_status prepare(struct multipart *multipart, struct stored *stored)
     return create(multipart);
 }
 
+/* What a later attempt cannot go on with must not stay and cost money.  That it stays all the same
+ * is said, and does not take the place of why the upload failed.  Nothing is sent once somebody
+ * wants an end: what was saved is there for `twatfs clean`. */
+static void give_up(struct multipart *multipart)
+{
+    CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+
+    if (!twatfs_cancelled(multipart->call) &&
+        abort_upload(multipart->call, multipart->store, multipart->object->key, multipart->id,
+                     &answer) == TWATFS_OK)
+        saved_forget(multipart->call);
+    else
+        twatfs_log(multipart->call, TWATFS_LOG_WARNING,
+                   "parts of %s stay at the store: end them with `twatfs clean`, or there: upload "
+                   "id %s",
+                   multipart->object->key, multipart->id);
+}
+
 twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, struct object *object,
                                const struct twatfs_upload *upload, struct cut *cut,
                                struct stored *stored)
@@ -523,19 +542,10 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         status = complete(&multipart, stored);
     if (status == TWATFS_OK || gone)
         saved_forget(call);
-    /* What a later attempt cannot go on with must not stay and cost money. */
     if (status != TWATFS_OK && !gone &&
         (upload->size == TWATFS_SIZE_UNKNOWN ||
-         (status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED))) {
-        const char *const query[] = {"uploadId", multipart.id, NULL};
-        const struct store_request request = {
-            .method = "DELETE", .key = object->key, .query = query};
-        struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
-        CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-
-        if (store_send(call, store, &request, 404, &response, &answer) == TWATFS_OK)
-            saved_forget(call);
-    }
+         (status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED)))
+        give_up(&multipart);
     /* One that is gone is begun anew by the next attempt. */
     return gone ? twatfs_fail(call, TWATFS_TEMPORARY, 0, "the upload was ended by someone else")
                 : status;
@@ -544,6 +554,8 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
 twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
 {
     CLEANUP(saved_free) struct saved saved;
+    CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+    twatfs_status status;
 
     if (!saved_load(call, &saved))
         return TWATFS_OK;
@@ -551,16 +563,8 @@ twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "it was begun at %.300s: set the bucket and endpoint to that",
                            saved.place);
-    /* A part that was arriving meanwhile may survive: ask until nothing is known (Amazon). */
-    for (unsigned attempt = 0; attempt < 3; attempt++) {
-        const char *const query[] = {"uploadId", saved.id, NULL};
-        const struct store_request request = {.method = "DELETE", .key = saved.key, .query = query};
-        struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
-        CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-        twatfs_status status = store_send(call, store, &request, 404, &response, &answer);
-
-        if (status != TWATFS_OK || answer.error.status == 404)
-            return status;
-    }
-    return TWATFS_OK;
+    status = abort_upload(call, store, saved.key, saved.id, &answer);
+    return answer.error.status != 0 && status != TWATFS_OK
+               ? s3_fail(call, &answer.error, answer.retry_after_s)
+               : status;
 }

@@ -385,9 +385,9 @@ bool store_remedy(struct twatfs_call *call, struct store *store,
     }
 }
 
-twatfs_status store_send(struct twatfs_call *call, struct store *store,
-                         const struct store_request *request, int expected,
-                         struct twatfs_http_response *response, struct store_answer *answer)
+twatfs_status store_try(struct twatfs_call *call, struct store *store,
+                        const struct store_request *request, int expected,
+                        struct twatfs_http_response *response, struct store_answer *answer)
 {
     unsigned tried = 0;
 
@@ -405,10 +405,21 @@ twatfs_status store_send(struct twatfs_call *call, struct store *store,
         if (answer->error.status == 0 || (expected != 0 && answer->error.status == expected))
             return TWATFS_OK;
         if (!store_remedy(call, store, response, answer, &tried))
-            return s3_fail(call, &answer->error, answer->retry_after_s);
+            return answer->verdict.status;
         store_answer_free(answer);
         twatfs_release(call, response);
     }
+}
+
+twatfs_status store_send(struct twatfs_call *call, struct store *store,
+                         const struct store_request *request, int expected,
+                         struct twatfs_http_response *response, struct store_answer *answer)
+{
+    twatfs_status status = store_try(call, store, request, expected, response, answer);
+
+    return status != TWATFS_OK && answer->error.status != 0
+               ? s3_fail(call, &answer->error, answer->retry_after_s)
+               : status;
 }
 
 /* ---- URLs ---- */

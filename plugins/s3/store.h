@@ -92,6 +92,12 @@ twatfs_status store_send(struct twatfs_call *call, struct store *store,
                          const struct store_request *request, int expected,
                          struct twatfs_http_response *response, struct store_answer *answer);
 
+/* The same, without a record of what the store refused it with: for what is sent after something
+ * else has failed, of which the user has to hear. */
+twatfs_status store_try(struct twatfs_call *call, struct store *store,
+                        const struct store_request *request, int expected,
+                        struct twatfs_http_response *response, struct store_answer *answer);
+
 /* When the credentials end; 0: they do not say. */
 int64_t store_credentials_end_s(struct store *store);
 
