@@ -402,7 +402,8 @@ struct twatfs_host {
 
     /* A few bytes (at most 1 MiB) that a later attempt at the same file through
      * the same provider gets back, to go on where this one stopped.  Load gives
-     * NULL when there are none. */
+     * NULL when there are none.  Of what no later run can go on with, such as a
+     * pipe, the attempts of this run get them, and abandon. */
     twatfs_status (*checkpoint_save)(struct twatfs_call *call, const void *data, uint64_t length);
     const void *(*checkpoint_load)(struct twatfs_call *call, uint64_t *length);
 

@@ -88,9 +88,9 @@ static twatfs_status create(struct multipart *multipart)
         return twatfs_fail(multipart->call, TWATFS_PERMANENT, 0,
                            "answer: no upload id in what began the upload");
     strcpy(multipart->id, id);
-    if (multipart->cut->total != TWATFS_SIZE_UNKNOWN)
-        saved_save(multipart->call, multipart->store, multipart->object, multipart->id,
-                   multipart->cut->part_size, multipart->cut->total);
+    /* A stream cannot be gone on with, and has to be ended all the same when it was killed. */
+    saved_save(multipart->call, multipart->store, multipart->object, multipart->id,
+               multipart->cut->part_size, multipart->cut->total);
     return TWATFS_OK;
 }
 
