@@ -146,6 +146,10 @@ struct twatfs_removal {
  * Since 1.1. */
 #define TWATFS_HTTP_DIRECT UINT32_C(8)
 
+/* That it has no answer is returned, and not recorded as fail would: for what is sent after
+ * something else has failed, which the user is to hear of.  Since 1.1. */
+#define TWATFS_HTTP_ASIDE UINT32_C(16)
+
 /* One request.  The body is the first of these that is set: file_field (a
  * multipart form: fields, then the file), use_source (the file's bytes from
  * source_offset on), body (memory). */

@@ -7,10 +7,9 @@
 
 #include "store.h"
 
-/* TWATFS_OK: the store knows nothing of it any more.  Else answer has what the store said, for the
- * caller to record or not: its error.status is 0 where there was no answer.  answer is to be freed.
- */
+/* TWATFS_OK: the store knows nothing of it any more.  With aside, because something else has
+ * failed, nothing is recorded of why not. */
 twatfs_status abort_upload(struct twatfs_call *call, struct store *store, const char *key,
-                           const char *id, struct store_answer *answer);
+                           const char *id, bool aside);
 
 #endif

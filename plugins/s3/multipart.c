@@ -501,11 +501,9 @@ static twatfs_status prepare(struct multipart *multipart, struct stored *stored)
  * wants an end: what was saved is there for `twatfs clean`. */
 static void give_up(struct multipart *multipart)
 {
-    CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-
     if (!twatfs_cancelled(multipart->call) &&
         abort_upload(multipart->call, multipart->store, multipart->object->key, multipart->id,
-                     &answer) == TWATFS_OK)
+                     true) == TWATFS_OK)
         saved_forget(multipart->call);
     else
         twatfs_log(multipart->call, TWATFS_LOG_WARNING,
@@ -554,8 +552,6 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
 twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
 {
     CLEANUP(saved_free) struct saved saved;
-    CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-    twatfs_status status;
 
     if (!saved_load(call, &saved))
         return TWATFS_OK;
@@ -563,8 +559,5 @@ twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "it was begun at %.300s: set the bucket and endpoint to that",
                            saved.place);
-    status = abort_upload(call, store, saved.key, saved.id, &answer);
-    return answer.error.status != 0 && status != TWATFS_OK
-               ? s3_fail(call, &answer.error, answer.retry_after_s)
-               : status;
+    return abort_upload(call, store, saved.key, saved.id, false);
 }

@@ -237,7 +237,8 @@ twatfs_status store_sign(struct twatfs_call *call, struct store *store,
     http->method = request->method;
     http->url = made->url;
     http->headers = made->headers;
-    http->flags = request->fresh ? TWATFS_HTTP_FRESH : 0;
+    http->flags =
+        (request->fresh ? TWATFS_HTTP_FRESH : 0) | (request->aside ? TWATFS_HTTP_ASIDE : 0);
     if (request->file && request->length > 0) {
         http->use_source = 1;
         http->source_offset = request->offset;
@@ -385,9 +386,9 @@ bool store_remedy(struct twatfs_call *call, struct store *store,
     }
 }
 
-twatfs_status store_try(struct twatfs_call *call, struct store *store,
-                        const struct store_request *request, int expected,
-                        struct twatfs_http_response *response, struct store_answer *answer)
+twatfs_status store_send(struct twatfs_call *call, struct store *store,
+                         const struct store_request *request, int expected,
+                         struct twatfs_http_response *response, struct store_answer *answer)
 {
     unsigned tried = 0;
 
@@ -405,21 +406,11 @@ twatfs_status store_try(struct twatfs_call *call, struct store *store,
         if (answer->error.status == 0 || (expected != 0 && answer->error.status == expected))
             return TWATFS_OK;
         if (!store_remedy(call, store, response, answer, &tried))
-            return answer->verdict.status;
+            return request->aside ? answer->verdict.status
+                                  : s3_fail(call, &answer->error, answer->retry_after_s);
         store_answer_free(answer);
         twatfs_release(call, response);
     }
-}
-
-twatfs_status store_send(struct twatfs_call *call, struct store *store,
-                         const struct store_request *request, int expected,
-                         struct twatfs_http_response *response, struct store_answer *answer)
-{
-    twatfs_status status = store_try(call, store, request, expected, response, answer);
-
-    return status != TWATFS_OK && answer->error.status != 0
-               ? s3_fail(call, &answer->error, answer->retry_after_s)
-               : status;
 }
 
 /* ---- URLs ---- */

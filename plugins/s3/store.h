@@ -43,6 +43,7 @@ struct store_request {
     uint64_t offset;
     const char *payload_sha256; /* hex; NULL: that of an empty body, or none over TLS */
     bool fresh;                 /* on a connection of its own */
+    bool aside;                 /* sent after something failed, which is what is to be recorded */
 };
 
 #define STORE_HEADERS_MAX 24 /* of a request, beside those that signing adds */
@@ -91,12 +92,6 @@ bool store_remedy(struct twatfs_call *call, struct store *store,
 twatfs_status store_send(struct twatfs_call *call, struct store *store,
                          const struct store_request *request, int expected,
                          struct twatfs_http_response *response, struct store_answer *answer);
-
-/* The same, without a record of what the store refused it with: for what is sent after something
- * else has failed, of which the user has to hear. */
-twatfs_status store_try(struct twatfs_call *call, struct store *store,
-                        const struct store_request *request, int expected,
-                        struct twatfs_http_response *response, struct store_answer *answer);
 
 /* When the credentials end; 0: they do not say. */
 int64_t store_credentials_end_s(struct store *store);

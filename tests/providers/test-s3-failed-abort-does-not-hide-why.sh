@@ -5,7 +5,7 @@
 . ./functions.sh
 . "$source/tests/providers/s3.sh"
 
-start_hosts s3 -- --fault 's3/part=s3=InvalidArgument*' --fault 's3/abort=s3=AccessDenied;s3=AccessDenied'
+start_hosts s3 -- --fault 's3/part=s3=InvalidArgument*' --fault 's3/abort=s3=AccessDenied;s3=AccessDenied;ok;ok;reset*'
 make_large
 # shellcheck disable=SC2086 # several options in one variable
 run upload $parts "$file"
@@ -20,3 +20,10 @@ expect_err 'photo.txt: s3: HTTP 403 AccessDenied'
 run clean
 expect_status 0
 expect_asked 1 "$abort and r['status'] == 204"
+
+# No answer at all is told as little.
+# shellcheck disable=SC2086 # several options in one variable
+run upload $parts "$file"
+expect_status 5
+expect_err 's3: HTTP 400 InvalidArgument'
+expect_err 'warning: .*parts of photo.txt stay at the store'
