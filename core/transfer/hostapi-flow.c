@@ -46,7 +46,7 @@ static twatfs_status tell_done(struct flow *flow, struct flown *flown)
 
     if (answer == NULL)
         return call_record(call, TWATFS_LOCAL, 0, "out of memory");
-    if (outcome != TWATFS_OK)
+    if (outcome != TWATFS_OK && (flown->given.flags & TWATFS_HTTP_ASIDE) == 0)
         call_record_error(call, &flown->response.error);
     call_watch(call, &flown->response);
     answer->response = flown->response;

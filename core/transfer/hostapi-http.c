@@ -25,7 +25,7 @@ static bool take_request(const struct twatfs_http_request *given, struct twatfs_
 {
     if (!take_struct(known, sizeof *known, given, given->struct_size) ||
         (known->flags & ~(TWATFS_HTTP_FOLLOW | TWATFS_HTTP_EXPECT | TWATFS_HTTP_FRESH |
-                          TWATFS_HTTP_DIRECT)) != 0 ||
+                          TWATFS_HTTP_DIRECT | TWATFS_HTTP_ASIDE)) != 0 ||
         known->reserved != 0 || known->reserved_1 != 0)
         return error_class(error, TWATFS_PERMANENT,
                            "request: asks for what only a newer twatfs can do: update twatfs");
@@ -206,7 +206,9 @@ static twatfs_status service_http_all(struct twatfs_call *border,
             outcomes[i] = outcome;
         call->sent_before += request_sent(&batch.requests[i], response);
         if (status == TWATFS_OK && outcome != TWATFS_OK)
-            status = call_record_error(call, &response->error);
+            status = (requests[i]->flags & TWATFS_HTTP_ASIDE) != 0
+                         ? outcome
+                         : call_record_error(call, &response->error);
     }
     return status;
 }

@@ -3,14 +3,16 @@
  * SPDX-License-Identifier: MIT
  *
  * A regular file is known again by its path, size and time of change, with the wishes that it was
- * uploaded with: what was saved for it is kept on the disk, for a later run.  Anything else is kept
- * for the attempts of this run.
+ * uploaded with: what was saved for it is kept on the disk, for a later run.  Of anything else,
+ * such as a pipe, it is kept there too where the provider can end what it began: no later run goes
+ * on with that, but nobody else would know of it.
  */
 #include "transfer/job.h"
 
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 
 static struct call *ours(struct twatfs_call *border)
@@ -46,13 +48,29 @@ static char *key_of(const struct job *job)
     return key;
 }
 
+/* One of its own, for what is only to be ended; NULL where the provider cannot. */
+static char *key_of_its_own(const struct entry *entry)
+{
+    char *key;
+
+    if (entry->table->abandon == NULL ||
+        asprintf(&key, "%" PRIu64 " %" PRIu64, random_below(UINT64_MAX), random_below(UINT64_MAX)) <
+            0)
+        return NULL;
+    return key;
+}
+
 /* Open its file; that it cannot be is no reason not to upload. */
 static void open_file(const struct job *job, struct checkpoint *checkpoint, bool create)
 {
     CLEANUP_FREE char *key = key_of(job);
-    CLEANUP_FREE char *folder = key != NULL ? checkpoint_folder() : NULL;
+    CLEANUP_FREE char *folder = NULL;
     struct error error = ERROR_INIT;
 
+    if (key == NULL && create)
+        key = key_of_its_own(checkpoint->entry);
+    if (key != NULL)
+        folder = checkpoint_folder();
     if (checkpoint->file.fd >= 0 || folder == NULL)
         return;
     if (!checkpoint_open(&checkpoint->file, folder, checkpoint->entry->name, key, job->source.path,

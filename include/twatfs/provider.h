@@ -146,6 +146,10 @@ struct twatfs_removal {
  * Since 1.1. */
 #define TWATFS_HTTP_DIRECT UINT32_C(8)
 
+/* That it has no answer is returned, and not recorded as fail would: for what is sent after
+ * something else has failed, which the user is to hear of.  Since 1.1. */
+#define TWATFS_HTTP_ASIDE UINT32_C(16)
+
 /* One request.  The body is the first of these that is set: file_field (a
  * multipart form: fields, then the file), use_source (the file's bytes from
  * source_offset on), body (memory). */
@@ -402,7 +406,8 @@ struct twatfs_host {
 
     /* A few bytes (at most 1 MiB) that a later attempt at the same file through
      * the same provider gets back, to go on where this one stopped.  Load gives
-     * NULL when there are none. */
+     * NULL when there are none.  Of what no later run can go on with, such as a
+     * pipe, the attempts of this run get them, and abandon. */
     twatfs_status (*checkpoint_save)(struct twatfs_call *call, const void *data, uint64_t length);
     const void *(*checkpoint_load)(struct twatfs_call *call, uint64_t *length);
 

@@ -18,7 +18,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "abort.h"
 #include "parts.h"
+#include "place.h"
 #include "saved.h"
 #include "whole.h"
 
@@ -86,9 +88,9 @@ static twatfs_status create(struct multipart *multipart)
         return twatfs_fail(multipart->call, TWATFS_PERMANENT, 0,
                            "answer: no upload id in what began the upload");
     strcpy(multipart->id, id);
-    if (multipart->cut->total != TWATFS_SIZE_UNKNOWN)
-        saved_save(multipart->call, multipart->store, multipart->object->key, multipart->id,
-                   multipart->cut->part_size, multipart->cut->total);
+    /* A stream cannot be gone on with, and has to be ended all the same when it was killed. */
+    saved_save(multipart->call, multipart->store, multipart->object, multipart->id,
+               multipart->cut->part_size, multipart->cut->total);
     return TWATFS_OK;
 }
 
@@ -199,13 +201,17 @@ bool multipart_begun(struct twatfs_call *call)
     return saved_load(call, &saved);
 }
 
-/* Whether what an earlier run began is this upload, cut as it was then. */
+/* Whether what an earlier run began is this upload, cut as it was then: at the same place, and to
+ * become the same object. */
 static bool fits(struct multipart *multipart, const struct saved *saved)
 {
+    char wishes[SIGN_HEX_SIZE];
     uint64_t part_size, size;
 
-    return saved_is_at(multipart->store, saved->place) &&
+    return place_is(multipart->store, saved->place) &&
            strcmp(saved->key, multipart->object->key) == 0 &&
+           object_wishes(multipart->object, wishes) && saved->wishes != NULL &&
+           strcmp(saved->wishes, wishes) == 0 &&
            read_number(saved->part_size, PART_SIZE_MAX, &part_size) &&
            read_number(saved->size, UINT64_MAX, &size) && size == multipart->upload->size &&
            part_size >= PART_SIZE_MIN && cut_file(multipart->cut, size, part_size);
@@ -233,12 +239,13 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
     if (!saved_load(multipart->call, &saved))
         return TWATFS_OK;
     if (!fits(multipart, &saved)) {
-        /* Another place or key: this upload overwrites what is known of it, so it ends now. */
+        /* Another place, key or wish: this upload overwrites what is known of it, so it ends now.
+         */
         cut_free(multipart->cut);
         if (multipart_abandon(multipart->call, multipart->store) != TWATFS_OK)
             twatfs_log(multipart->call, TWATFS_LOG_WARNING,
-                       "an upload that was begun earlier stays at %.300s: end it there: %.200s, "
-                       "upload id %.200s",
+                       "an upload that was begun earlier stays at %.300s: end it there: %s, "
+                       "upload id %s",
                        saved.place, saved.key, saved.id);
         return TWATFS_OK;
     }
@@ -495,6 +502,22 @@ static twatfs_status prepare(struct multipart *multipart, struct stored *stored)
     return create(multipart);
 }
 
+/* What a later attempt cannot go on with must not stay and cost money.  That it stays all the same
+ * is said, and does not take the place of why the upload failed.  Nothing is sent once somebody
+ * wants an end: what was saved is there for `twatfs clean`. */
+static void give_up(struct multipart *multipart)
+{
+    if (!twatfs_cancelled(multipart->call) &&
+        abort_upload(multipart->call, multipart->store, multipart->object->key, multipart->id,
+                     true) == TWATFS_OK)
+        saved_forget(multipart->call);
+    else
+        twatfs_log(multipart->call, TWATFS_LOG_WARNING,
+                   "parts of %s stay at the store: end them with `twatfs clean`, or there: upload "
+                   "id %s",
+                   multipart->object->key, multipart->id);
+}
+
 twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, struct object *object,
                                const struct twatfs_upload *upload, struct cut *cut,
                                struct stored *stored)
@@ -525,19 +548,10 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         status = complete(&multipart, stored);
     if (status == TWATFS_OK || gone)
         saved_forget(call);
-    /* What a later attempt cannot go on with must not stay and cost money. */
     if (status != TWATFS_OK && !gone &&
         (upload->size == TWATFS_SIZE_UNKNOWN ||
-         (status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED))) {
-        const char *const query[] = {"uploadId", multipart.id, NULL};
-        const struct store_request request = {
-            .method = "DELETE", .key = object->key, .query = query};
-        struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
-        CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-
-        if (store_send(call, store, &request, 404, &response, &answer) == TWATFS_OK)
-            saved_forget(call);
-    }
+         (status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED)))
+        give_up(&multipart);
     /* One that is gone is begun anew by the next attempt. */
     return gone ? twatfs_fail(call, TWATFS_TEMPORARY, 0, "the upload was ended by someone else")
                 : status;
@@ -549,20 +563,9 @@ twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
 
     if (!saved_load(call, &saved))
         return TWATFS_OK;
-    if (!saved_is_at(store, saved.place))
+    if (!place_is(store, saved.place))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "it was begun at %.300s: set the bucket and endpoint to that",
                            saved.place);
-    /* A part that was arriving meanwhile may survive: ask until nothing is known (Amazon). */
-    for (unsigned attempt = 0; attempt < 3; attempt++) {
-        const char *const query[] = {"uploadId", saved.id, NULL};
-        const struct store_request request = {.method = "DELETE", .key = saved.key, .query = query};
-        struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
-        CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-        twatfs_status status = store_send(call, store, &request, 404, &response, &answer);
-
-        if (status != TWATFS_OK || answer.error.status == 404)
-            return status;
-    }
-    return TWATFS_OK;
+    return abort_upload(call, store, saved.key, saved.id, false);
 }

@@ -2,6 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
 #include "object.h"
 
 #include <stdio.h>
@@ -16,6 +20,11 @@
 #define CONCURRENCY     8
 #define CONCURRENCY_MAX 32
 #define METADATA_MAX    2048 /* bytes, names and values ("Working with object metadata", 2026-10) */
+
+static void free_text(char **text)
+{
+    free(*text);
+}
 
 static twatfs_status bad(struct twatfs_call *call, const char *option, const char *value,
                          const char *need)
@@ -216,6 +225,20 @@ twatfs_status object_make(struct twatfs_call *call, struct store *store,
     if (status == TWATFS_OK)
         status = choose_checksum(call, store, object);
     return status;
+}
+
+bool object_wishes(const struct object *object, char hex[SIGN_HEX_SIZE])
+{
+    CLEANUP(free_text) char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+
+    if (stream == NULL)
+        return false;
+    fprintf(stream, "%d\n", (int)object->checksum);
+    for (size_t i = 0; object->headers[i] != NULL; i += 2)
+        fprintf(stream, "%s: %s\n", object->headers[i], object->headers[i + 1]);
+    return fclose(stream) == 0 && sign_payload(text, length, hex);
 }
 
 /* Wrong keys are answered so as well: of that, too, only what is sent next tells more. */

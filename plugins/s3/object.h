@@ -33,6 +33,10 @@ struct object {
 twatfs_status object_make(struct twatfs_call *call, struct store *store,
                           const struct twatfs_upload *upload, struct object *object);
 
+/* A digest of what only the first request of an upload in parts can ask for: headers and kind of
+ * checksum.  What was begun with other wishes would not grant these.  False when it failed. */
+bool object_wishes(const struct object *object, char hex[SIGN_HEX_SIZE]);
+
 /* See that nothing is there, unless it may be replaced.  The store guards it itself where it knows
  * If-None-Match; where it does not, this look is all there is.  To whoever may not list the bucket
  * a store answers 403 where nothing is there ("HeadObject", Amazon S3 API Reference, 2026-10),

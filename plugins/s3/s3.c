@@ -19,6 +19,7 @@
 #include "parts.h"
 #include "sign.h"
 #include "store.h"
+#include "token.h"
 #include "whole.h"
 
 TWATFS_MANIFEST({
@@ -314,6 +315,7 @@ static twatfs_status s3_upload(struct twatfs_call *call, void *state,
     struct store *store = state;
     CLEANUP(cut_free) struct cut cut = {.count = 0};
     struct stored stored = {.proven = false};
+    CLEANUP(free_text) char *token = NULL;
     struct twatfs_check check = TWATFS_CHECK_INIT;
     struct object object;
     twatfs_status status = check_link(call, store, upload->expire_s);
@@ -337,7 +339,10 @@ static twatfs_status s3_upload(struct twatfs_call *call, void *state,
         check.method = TWATFS_CHECK_DONE;
         (void)twatfs_set_check(call, &check);
     }
-    (void)twatfs_set_delete(call, object.key);
+    token = token_make(store, object.key);
+    if (token == NULL)
+        return out_of_memory(call);
+    (void)twatfs_set_delete(call, token);
     return set_link(call, store, object.key, upload->expire_s);
 }
 
@@ -361,12 +366,13 @@ static void s3_close(struct twatfs_call *call, void *state)
 static twatfs_status s3_remove(struct twatfs_call *call, void *state,
                                const struct twatfs_removal *removal)
 {
-    const struct store_request request = {.method = "DELETE", .key = removal->token};
+    struct store_request request = {.method = "DELETE"};
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
     CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+    twatfs_status status = token_read(call, state, removal, &request.key);
 
-    if (removal->token == NULL || removal->token[0] == '\0')
-        return twatfs_fail(call, TWATFS_PERMANENT, 0, "without the token its key is not known");
+    if (status != TWATFS_OK)
+        return status;
     return store_send(call, state, &request, 404, &response, &answer);
 }
 

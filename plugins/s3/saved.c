@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * "twatfs-s3 1\nSCHEME://HOST/BUCKET\nKEY\nID\nPART-SIZE\nSIZE\n": no part of it holds a line
- * break, which keys with one would need: those are not gone on with.
+ * "twatfs-s3 1\nPLACE\nKEY\nID\nPART-SIZE\nSIZE\nWISHES\n": no part of it holds a line break, which
+ * keys with one would need: those are not gone on with.  WISHES may be missing: such a one can only
+ * be ended.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -16,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "place.h"
+
 #define HEAD     "twatfs-s3 1\n"
 #define TEXT_MAX 16384 /* bytes; ours have a key of 1 KiB and an id of as much */
 
@@ -24,26 +27,17 @@ static void free_text(char **text)
     free(*text);
 }
 
-/* NULL without memory. */
-static char *place_of(const struct store *store)
-{
-    char *place;
-
-    return asprintf(&place, "%s://%s%s/%s", store->location.scheme, store->location.host,
-                    store->location.base, store->location.bucket) >= 0
-               ? place
-               : NULL;
-}
-
-void saved_save(struct twatfs_call *call, const struct store *store, const char *key,
+void saved_save(struct twatfs_call *call, struct store *store, const struct object *object,
                 const char *id, uint64_t part_size, uint64_t size)
 {
+    char wishes[SIGN_HEX_SIZE];
     CLEANUP(free_text) char *place = place_of(store), *text = NULL;
 
-    if (place == NULL || strchr(key, '\n') != NULL || strchr(id, '\n') != NULL)
+    if (place == NULL || strchr(object->key, '\n') != NULL || strchr(id, '\n') != NULL ||
+        !object_wishes(object, wishes))
         return;
-    if (asprintf(&text, HEAD "%s\n%s\n%s\n%" PRIu64 "\n%" PRIu64 "\n", place, key, id, part_size,
-                 size) < 0)
+    if (asprintf(&text, HEAD "%s\n%s\n%s\n%" PRIu64 "\n%" PRIu64 "\n%s\n", place, object->key, id,
+                 part_size, size, wishes) < 0)
         text = NULL;
     if (text != NULL)
         (void)call->host->checkpoint_save(call, text, strlen(text));
@@ -61,8 +55,9 @@ void saved_free(struct saved *saved)
 
 bool saved_load(struct twatfs_call *call, struct saved *saved)
 {
-    const char **members[] = {&saved->place, &saved->key, &saved->id, &saved->part_size,
-                              &saved->size};
+    const char **members[] = {&saved->place,     &saved->key,  &saved->id,
+                              &saved->part_size, &saved->size, &saved->wishes};
+    const size_t needed = 5; /* of them */
     uint64_t length = 0;
     const char *data = call->host->checkpoint_load(call, &length);
     char *line;
@@ -77,18 +72,13 @@ bool saved_load(struct twatfs_call *call, struct saved *saved)
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
         char *end = strchr(line, '\n');
 
-        if (end == NULL)
+        if (end == NULL && i < needed)
             return false;
+        if (end == NULL)
+            break;
         *end = '\0';
         *members[i] = line;
         line = end + 1;
     }
     return strlen(saved->id) < UPLOAD_ID_SIZE;
-}
-
-bool saved_is_at(const struct store *store, const char *place)
-{
-    CLEANUP(free_text) char *ours = place_of(store);
-
-    return ours != NULL && strcmp(ours, place) == 0;
 }

@@ -281,7 +281,8 @@ twatfs_status store_sign(struct twatfs_call *call, struct store *store,
     http->method = request->method;
     http->url = made->url;
     http->headers = made->headers;
-    http->flags = request->fresh ? TWATFS_HTTP_FRESH : 0;
+    http->flags =
+        (request->fresh ? TWATFS_HTTP_FRESH : 0) | (request->aside ? TWATFS_HTTP_ASIDE : 0);
     if (request->file && request->length > 0) {
         http->use_source = 1;
         http->source_offset = request->offset;
@@ -449,7 +450,8 @@ twatfs_status store_send(struct twatfs_call *call, struct store *store,
         if (answer->error.status == 0 || (expected != 0 && answer->error.status == expected))
             return TWATFS_OK;
         if (!store_remedy(call, store, response, answer, &tried))
-            return s3_fail(call, &answer->error, answer->retry_after_s);
+            return request->aside ? answer->verdict.status
+                                  : s3_fail(call, &answer->error, answer->retry_after_s);
         store_answer_free(answer);
         twatfs_release(call, response);
     }

@@ -45,6 +45,7 @@ struct store_request {
     uint64_t offset;
     const char *payload_sha256; /* hex; NULL: that of an empty body, or none over TLS */
     bool fresh;                 /* on a connection of its own */
+    bool aside;                 /* sent after something failed, which is what is to be recorded */
 };
 
 #define STORE_HEADERS_MAX 24 /* of a request, beside those that signing adds */

@@ -65,7 +65,7 @@ static bool same_etag(const char *text, const struct whole *whole)
     return whole->parts > 0 && dash != NULL && strcmp(dash, parts) == 0;
 }
 
-/* A refusal is no news, and must not take the place of why we look. */
+/* That it failed is no news, and must not take the place of why we look. */
 static bool ask(struct twatfs_call *call, struct store *store, const struct store_request *request,
                 struct twatfs_http_response *response, struct store_answer *answer)
 {
@@ -98,7 +98,8 @@ bool whole_is_there(struct twatfs_call *call, struct store *store, const struct 
     const struct store_request request = {
         .method = "HEAD",
         .key = object->key,
-        .headers = object->checksum != OBJECT_CHECKSUM_NONE ? headers : NULL};
+        .headers = object->checksum != OBJECT_CHECKSUM_NONE ? headers : NULL,
+        .aside = true};
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
     CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
     const char *crc = NULL, *type;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The token is the key; it deletes the object, also when it is gone.
+# The token deletes the object, also when it is gone.
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh

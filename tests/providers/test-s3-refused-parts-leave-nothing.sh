@@ -13,3 +13,4 @@ expect_status 5
 expect_asked 1 "$abort and r['status'] == 204"
 run clean --dry-run
 expect_silence
+expect_asked 1 "$abort and r['status'] == 404" # asked until nothing is known

@@ -207,6 +207,31 @@ static void service_add_secret(struct twatfs_call *call, const char *text)
     append(ours(call)->secrets, sizeof ours(call)->secrets, "\n");
 }
 
+static twatfs_status service_checkpoint_save(struct twatfs_call *call, const void *data,
+                                             uint64_t length)
+{
+    struct s3_host *host = ours(call);
+
+    if (length > sizeof host->checkpoint) {
+        fprintf(stderr, "s3-host: too much to keep\n");
+        abort();
+    }
+    if (length > 0)
+        memcpy(host->checkpoint, data, (size_t)length);
+    host->checkpoint_length = (size_t)length;
+    return TWATFS_OK;
+}
+
+static const void *service_checkpoint_load(struct twatfs_call *call, uint64_t *length)
+{
+    const struct s3_host *host = ours(call);
+
+    if (host->checkpoint_length == 0)
+        return NULL;
+    *length = host->checkpoint_length;
+    return memcpy(service_scratch(call, *length), host->checkpoint, (size_t)*length);
+}
+
 static const struct twatfs_host table = {
     .struct_size = (uint32_t)sizeof(struct twatfs_host),
     .abi_major = TWATFS_ABI_MAJOR,
@@ -223,6 +248,8 @@ static const struct twatfs_host table = {
     .release = service_release,
     .header = service_header,
     .json = service_json,
+    .checkpoint_save = service_checkpoint_save,
+    .checkpoint_load = service_checkpoint_load,
     .cancelled = service_cancelled,
     .fail = service_fail,
     .parse_time = service_parse_time,

@@ -39,6 +39,8 @@ struct s3_host {
     char reason[2048];
     char log[8192];     /* "3000 text" and a line break each */
     char secrets[8192]; /* each with a line break before and behind */
+    char checkpoint[4096];
+    size_t checkpoint_length; /* 0: there is none */
 
     struct s3_memory *memory; /* of scratch and of answers */
 };

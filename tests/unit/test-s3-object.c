@@ -242,6 +242,56 @@ static void checksums_are_combined_and_written_by_their_kind(void **state)
     }
 }
 
+/* ---- What only the first request of an upload in parts can ask for ---- */
+
+static void read_wishes(const char *option, const char *value, char hex[SIGN_HEX_SIZE])
+{
+    assert_int_equal(make(option, value), TWATFS_OK);
+    assert_true(object_wishes(&object, hex));
+    assert_int_equal(strlen(hex), SIGN_HEX_SIZE - 1);
+}
+
+static void other_options_are_other_wishes(void **state)
+{
+    static const char *const others[][2] = {
+        {"cache_control", "no-store"},
+        {"content_disposition", "inline"},
+        {"content_encoding", "gzip"},
+        {"storage_class", "STANDARD_IA"},
+        {"acl", "public-read"},
+        {"acl", "private"},
+        {"sse", "AES256"},
+        {"kms_key", "one"},
+        {"kms_key", "another"},
+        {"metadata", "a=1"},
+        {"metadata", "a=2"},
+        {"checksum", "crc32c"},
+        {"checksum", "none"},
+    };
+    char seen[ARRAY_LENGTH(others) + 1][SIGN_HEX_SIZE];
+
+    (void)state;
+    read_wishes(NULL, NULL, seen[ARRAY_LENGTH(others)]);
+    for (size_t i = 0; i < ARRAY_LENGTH(others); i++) {
+        read_wishes(others[i][0], others[i][1], seen[i]);
+        assert_string_not_equal(seen[i], seen[ARRAY_LENGTH(others)]);
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(seen[i], seen[j]);
+    }
+}
+
+static void how_it_is_sent_is_no_wish(void **state)
+{
+    char before[SIGN_HEX_SIZE], after[SIGN_HEX_SIZE];
+
+    (void)state;
+    read_wishes(NULL, NULL, before);
+    read_wishes("part_size", "6", after);
+    assert_string_equal(before, after);
+    read_wishes("concurrency", "1", after);
+    assert_string_equal(before, after);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
 int main(void)
@@ -262,6 +312,8 @@ int main(void)
         TEST(other_stores_get_none_by_themselves),
         TEST(a_checksum_that_is_asked_for_is_sent_anywhere),
         TEST(checksums_are_combined_and_written_by_their_kind),
+        TEST(other_options_are_other_wishes),
+        TEST(how_it_is_sent_is_no_wish),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
