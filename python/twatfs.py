@@ -35,6 +35,7 @@ import mmap
 import operator
 import os
 import queue
+import select
 import shutil
 import tempfile
 import threading
@@ -760,17 +761,41 @@ def _is_descriptors(file: Any) -> bool:
     return isinstance(bottom, io.FileIO) or not hasattr(file, "read")
 
 
-@contextlib.contextmanager
-def _descriptor(file: Any) -> Iterator[int]:
-    """A descriptor that has the rest of a file object, which is left where it stands."""
+def _copy(file: Any, copy: IO[bytes], cancel: Optional[Cancel]) -> None:
+    """Copy the rest of a file object, beginning with what it has read ahead."""
     if not _is_descriptors(file):
+        shutil.copyfileobj(file, copy)
+        return
+    if hasattr(file, "buffer"):  # a text: what it has read ahead cannot be had as bytes
+        try:
+            file.reconfigure(errors=file.errors)
+        except io.UnsupportedOperation:
+            raise UsageError("file: text was read from it, and more of it is read ahead: read from "
+                             "its buffer alone, and upload that") from None
+        file = file.buffer
+    poll = select.poll()
+    poll.register(file, select.POLLIN)
+    while cancel is None or not cancel.requested:
+        if poll.poll(None if cancel is None else 100):  # now it can be read without waiting
+            piece = file.read1(1 << 16)
+            if not piece:
+                break
+            copy.write(piece)
+
+
+@contextlib.contextmanager
+def _descriptor(file: Any, cancel: Optional[Cancel]) -> Iterator[int]:
+    """A descriptor that has the rest of a file object, which is left where it stands."""
+    own = _is_descriptors(file)
+    streams = own and not getattr(file, "seekable", bool)()
+    if not own or (streams and hasattr(file, "read") and not isinstance(file, io.FileIO)):
         with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(file, copy)
+            _copy(file, copy, cancel)
             copy.seek(0)
             yield copy.fileno()
         return
     descriptor = file.fileno()
-    if not getattr(file, "seekable", bool)():
+    if streams:
         yield descriptor
         return
     if file.writable():
@@ -787,8 +812,8 @@ def _descriptor(file: Any) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _source(file: Union[StrPath, IO[Any], None],
-            data: Optional[BytesLike]) -> Iterator[Callable[[int], ContextManager[None]]]:
+def _source(file: Union[StrPath, IO[Any], None], data: Optional[BytesLike],
+            cancel: Optional[Cancel]) -> Iterator[Callable[[int], ContextManager[None]]]:
     """What gives a request its bytes, for the time of the upload."""
     if (file is None) == (data is None):
         raise TypeError("either a file or data is to be uploaded")
@@ -798,7 +823,7 @@ def _source(file: Union[StrPath, IO[Any], None],
         path = _encode_path(file)
         yield lambda request: contextlib.nullcontext(_c.request_path(request, path))
     elif hasattr(file, "read") or hasattr(file, "fileno"):
-        with _descriptor(file) as descriptor:
+        with _descriptor(file, cancel) as descriptor:
             yield lambda request: contextlib.nullcontext(
                 _c.request_descriptor(request, descriptor))
     else:
@@ -1118,8 +1143,8 @@ class Context:
         """Upload a file, or data, and return its link with what is known of it.
 
         file is a path or an open file, which is read from where it stands to its end, and left
-        there.  data is anything with the buffer protocol; it is not copied, and must not change
-        meanwhile.
+        there.  A pipe may be partly read, but not as text, which keeps what it has read ahead.
+        data is anything with the buffer protocol; it is not copied, and must not change meanwhile.
 
         provider is one name, several between commas, or a sequence of them: these alone are
         tried, in their order.  fragile means one provider and no other.
@@ -1148,7 +1173,7 @@ class Context:
                         return Result._of(result)
                     raise _failure(result, file)
 
-        with _source(file, data) as take:
+        with _source(file, data, cancel) as take:
             return _Call(work, progress, cancel).result()
 
     def upload_file(self, file_path: StrPath, provider: Union[str, Sequence[str], None] = None, *,
