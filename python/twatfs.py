@@ -1249,7 +1249,11 @@ class Context:
             stack.enter_context(cancel._over(token))
             rest, more = iter(files), True
             while True:
-                room = more and not cancel.requested and batch.has_room()
+                # Later it would be too late: with nothing under way there is nothing to be heard.
+                if more and cancel.requested:
+                    more = False
+                    batch.no_more(drain=True)
+                room = more and batch.has_room()
                 heard = batch.hear(wait=not room)
                 if heard is None and room:
                     try:
@@ -1265,9 +1269,6 @@ class Context:
                     with _owned(result, _c.result_free):
                         outcome = Outcome._of(batch.files.pop(number), result)
                     yield outcome
-                if more and cancel.requested:
-                    more = False
-                    batch.no_more(drain=True)
 
     def delete(self, provider: str, url: str, token: Optional[str] = None, *,
                cancel: Optional[Cancel] = None) -> None:
