@@ -594,6 +594,7 @@ class _Batch:
         self._latest: dict[int, list[Event]] = {}  # of those under way
         self._posts: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._taken = threading.Semaphore(64)
+        self._ending = threading.Event()
         self._pointer: int = _c.batch_new(context)
         if not self._pointer:
             raise MemoryError("libtwatfs: out of memory")
@@ -606,15 +607,16 @@ class _Batch:
             _c.batch_on_event(self._pointer, _on_batch_event, self._key)
         self._thread = threading.Thread(target=self._wait, name="twatfs", daemon=True)
         self._end = _finally(
-            self, self._ended, self._pointer, self._thread, self._taken, self._posts)
+            self, self._ended, self._pointer, self._thread, self._taken, self._ending, self._posts)
         self._all[self._key] = self
         self._thread.start()
 
     @staticmethod
     def _ended(pointer: int, thread: threading.Thread, taken: threading.Semaphore,
-               posts: queue.SimpleQueue[Any]) -> None:
+               ending: threading.Event, posts: queue.SimpleQueue[Any]) -> None:
         _c.batch_cancel(pointer)
-        taken.release(1 << 20)  # from now on it takes them all
+        ending.set()
+        taken.release()  # it may wait for that; from now on it takes them all
         with contextlib.suppress(RuntimeError):
             thread.join()
             while os.path.exists(f"/proc/self/task/{thread.native_id}"):  # as _Call has it
@@ -669,7 +671,8 @@ class _Batch:
     def _wait(self) -> None:
         number, result = ctypes.c_uint64(), 1
         while result:
-            self._taken.acquire()
+            if not self._ending.is_set():
+                self._taken.acquire()
             result = _c.batch_next(self._pointer, ctypes.byref(number))
             self._posts.put((number.value, result))
 
