@@ -35,6 +35,7 @@ import mmap
 import operator
 import os
 import queue
+import select
 import shutil
 import tempfile
 import threading
@@ -593,6 +594,7 @@ class _Batch:
         self._latest: dict[int, list[Event]] = {}  # of those under way
         self._posts: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._taken = threading.Semaphore(64)
+        self._ending = threading.Event()
         self._pointer: int = _c.batch_new(context)
         if not self._pointer:
             raise MemoryError("libtwatfs: out of memory")
@@ -605,15 +607,16 @@ class _Batch:
             _c.batch_on_event(self._pointer, _on_batch_event, self._key)
         self._thread = threading.Thread(target=self._wait, name="twatfs", daemon=True)
         self._end = _finally(
-            self, self._ended, self._pointer, self._thread, self._taken, self._posts)
+            self, self._ended, self._pointer, self._thread, self._taken, self._ending, self._posts)
         self._all[self._key] = self
         self._thread.start()
 
     @staticmethod
     def _ended(pointer: int, thread: threading.Thread, taken: threading.Semaphore,
-               posts: queue.SimpleQueue[Any]) -> None:
+               ending: threading.Event, posts: queue.SimpleQueue[Any]) -> None:
         _c.batch_cancel(pointer)
-        taken.release(1 << 20)  # from now on it takes them all
+        ending.set()
+        taken.release()  # it may wait for that; from now on it takes them all
         with contextlib.suppress(RuntimeError):
             thread.join()
             while os.path.exists(f"/proc/self/task/{thread.native_id}"):  # as _Call has it
@@ -668,7 +671,8 @@ class _Batch:
     def _wait(self) -> None:
         number, result = ctypes.c_uint64(), 1
         while result:
-            self._taken.acquire()
+            if not self._ending.is_set():
+                self._taken.acquire()
             result = _c.batch_next(self._pointer, ctypes.byref(number))
             self._posts.put((number.value, result))
 
@@ -760,17 +764,41 @@ def _is_descriptors(file: Any) -> bool:
     return isinstance(bottom, io.FileIO) or not hasattr(file, "read")
 
 
-@contextlib.contextmanager
-def _descriptor(file: Any) -> Iterator[int]:
-    """A descriptor that has the rest of a file object, which is left where it stands."""
+def _copy(file: Any, copy: IO[bytes], cancel: Optional[Cancel]) -> None:
+    """Copy the rest of a file object, beginning with what it has read ahead."""
     if not _is_descriptors(file):
+        shutil.copyfileobj(file, copy)
+        return
+    if hasattr(file, "buffer"):  # a text: what it has read ahead cannot be had as bytes
+        try:
+            file.reconfigure(errors=file.errors)
+        except io.UnsupportedOperation:
+            raise UsageError("file: text was read from it, and more of it is read ahead: read from "
+                             "its buffer alone, and upload that") from None
+        file = file.buffer
+    poll = select.poll()
+    poll.register(file, select.POLLIN)
+    while cancel is None or not cancel.requested:
+        if poll.poll(None if cancel is None else 100):  # now it can be read without waiting
+            piece = file.read1(1 << 16)
+            if not piece:
+                break
+            copy.write(piece)
+
+
+@contextlib.contextmanager
+def _descriptor(file: Any, cancel: Optional[Cancel]) -> Iterator[int]:
+    """A descriptor that has the rest of a file object, which is left where it stands."""
+    own = _is_descriptors(file)
+    streams = own and not getattr(file, "seekable", bool)()
+    if not own or (streams and hasattr(file, "read") and not isinstance(file, io.FileIO)):
         with tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(file, copy)
+            _copy(file, copy, cancel)
             copy.seek(0)
             yield copy.fileno()
         return
     descriptor = file.fileno()
-    if not getattr(file, "seekable", bool)():
+    if streams:
         yield descriptor
         return
     if file.writable():
@@ -787,8 +815,8 @@ def _descriptor(file: Any) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _source(file: Union[StrPath, IO[Any], None],
-            data: Optional[BytesLike]) -> Iterator[Callable[[int], ContextManager[None]]]:
+def _source(file: Union[StrPath, IO[Any], None], data: Optional[BytesLike],
+            cancel: Optional[Cancel]) -> Iterator[Callable[[int], ContextManager[None]]]:
     """What gives a request its bytes, for the time of the upload."""
     if (file is None) == (data is None):
         raise TypeError("either a file or data is to be uploaded")
@@ -798,7 +826,7 @@ def _source(file: Union[StrPath, IO[Any], None],
         path = _encode_path(file)
         yield lambda request: contextlib.nullcontext(_c.request_path(request, path))
     elif hasattr(file, "read") or hasattr(file, "fileno"):
-        with _descriptor(file) as descriptor:
+        with _descriptor(file, cancel) as descriptor:
             yield lambda request: contextlib.nullcontext(
                 _c.request_descriptor(request, descriptor))
     else:
@@ -1118,8 +1146,8 @@ class Context:
         """Upload a file, or data, and return its link with what is known of it.
 
         file is a path or an open file, which is read from where it stands to its end, and left
-        there.  data is anything with the buffer protocol; it is not copied, and must not change
-        meanwhile.
+        there.  A pipe may be partly read, but not as text, which keeps what it has read ahead.
+        data is anything with the buffer protocol; it is not copied, and must not change meanwhile.
 
         provider is one name, several between commas, or a sequence of them: these alone are
         tried, in their order.  fragile means one provider and no other.
@@ -1148,7 +1176,7 @@ class Context:
                         return Result._of(result)
                     raise _failure(result, file)
 
-        with _source(file, data) as take:
+        with _source(file, data, cancel) as take:
             return _Call(work, progress, cancel).result()
 
     def upload_file(self, file_path: StrPath, provider: Union[str, Sequence[str], None] = None, *,
@@ -1224,7 +1252,11 @@ class Context:
             stack.enter_context(cancel._over(token))
             rest, more = iter(files), True
             while True:
-                room = more and not cancel.requested and batch.has_room()
+                # Later it would be too late: with nothing under way there is nothing to be heard.
+                if more and cancel.requested:
+                    more = False
+                    batch.no_more(drain=True)
+                room = more and batch.has_room()
                 heard = batch.hear(wait=not room)
                 if heard is None and room:
                     try:
@@ -1240,9 +1272,6 @@ class Context:
                     with _owned(result, _c.result_free):
                         outcome = Outcome._of(batch.files.pop(number), result)
                     yield outcome
-                if more and cancel.requested:
-                    more = False
-                    batch.no_more(drain=True)
 
     def delete(self, provider: str, url: str, token: Optional[str] = None, *,
                cancel: Optional[Cancel] = None) -> None:

@@ -1,7 +1,8 @@
 # terminal.py SCREEN COMMAND...: run a command with a terminal as its standard error (and with
 # TEST_STDOUT=terminal its standard output), and keep what is written to it in SCREEN.
 # The terminal has TEST_COLUMNS columns, 80 without.  TEST_KEYS are typed into it, and it is the
-# command's standard input then.
+# command's standard input then.  With TEST_KEYS_AFTER they are typed once that was shown, and the
+# command runs as a shell's does: Ctrl-C is a signal.
 #
 # SPDX-License-Identifier: MIT
 import fcntl
@@ -18,12 +19,16 @@ environment = dict(os.environ)
 environment.setdefault("TERM", "xterm")
 output = terminal if os.environ.get("TEST_STDOUT") == "terminal" else None
 keys = os.environ.get("TEST_KEYS")
+after = os.environ.get("TEST_KEYS_AFTER")
 process = subprocess.Popen(
-    sys.argv[2:], stdin=None if keys is None else terminal, stdout=output, stderr=terminal, env=environment
+    sys.argv[2:], stdin=None if keys is None else terminal, stdout=output, stderr=terminal, env=environment,
+    start_new_session=after is not None,
+    preexec_fn=None if after is None else lambda: fcntl.ioctl(2, termios.TIOCSCTTY, 0),
 )
-if keys:
+if keys and after is None:
     os.write(controller, keys.encode())
 os.close(terminal)
+shown = b""
 with open(sys.argv[1], "wb") as screen:
     while True:
         try:
@@ -33,4 +38,9 @@ with open(sys.argv[1], "wb") as screen:
         if not written:
             break
         screen.write(written)
+        if after is not None:
+            shown += written
+            if after.encode() in shown:
+                os.write(controller, keys.encode())
+                after = None
 sys.exit(process.wait())

@@ -4,9 +4,11 @@
  */
 #include "base/log.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "base/write.h"
@@ -243,6 +245,26 @@ void log_close(void)
 
 /* ---- Lines ---- */
 
+bool log_write_as_is(int fd, const char *text, size_t length)
+{
+    bool done;
+    int why;
+
+    /* Nothing is on the screen for it, and who reads a pipe may be slow. */
+    if (fd != STDERR_FILENO && !isatty(fd))
+        return write_all(fd, text, length);
+    pthread_mutex_lock(&logger.lock);
+    if (logger.hide != NULL)
+        logger.hide();
+    done = write_all(fd, text, length);
+    why = errno;
+    if (logger.show != NULL)
+        logger.show();
+    pthread_mutex_unlock(&logger.lock);
+    errno = why;
+    return done;
+}
+
 static void write_line(enum log_level level, const char *text)
 {
     CLEANUP_BUFFER struct buffer line = BUFFER_INIT;
@@ -250,13 +272,7 @@ static void write_line(enum log_level level, const char *text)
     buffer_puts(&line, level == LOG_LEVEL_WARNING ? "twatfs: warning: " : "twatfs: ");
     if (!buffer_puts(&line, text) || !buffer_puts(&line, "\n"))
         return;
-    pthread_mutex_lock(&logger.lock);
-    if (logger.hide != NULL)
-        logger.hide();
-    (void)write_all(STDERR_FILENO, line.data, line.length); /* no place left to say so */
-    if (logger.show != NULL)
-        logger.show();
-    pthread_mutex_unlock(&logger.lock);
+    (void)log_write_as_is(STDERR_FILENO, line.data, line.length); /* no place left to say so */
 }
 
 static void say(enum log_level level, const char *format, va_list arguments)

@@ -38,9 +38,14 @@ const struct log_sink *log_use(const struct log_sink *sink);
 void log_set_level(enum log_level level);
 bool log_enabled(enum log_level level);
 
-/* Called before and after each line to standard error, under the log's lock: a progress
- * bar takes itself off the screen for it.  NULL: nothing. */
+/* Called before and after each line to standard error, and what log_write_as_is writes to a
+ * terminal, under the log's lock: a progress bar takes itself off the screen for it.  NULL:
+ * nothing. */
 void log_set_screen(void (*hide)(void), void (*show)(void));
+
+/* Write all of it to a descriptor, secrets and all: a terminal may be the one that shows the log
+ * and what is on the screen, and gets it between them.  False with errno set. */
+bool log_write_as_is(int fd, const char *text, size_t length);
 
 void log_error(const char *format, ...) PRINTF_LIKE(1, 2);
 void log_warning(const char *format, ...) PRINTF_LIKE(1, 2);

@@ -13,12 +13,11 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "base/write.h"
 #include "cli/outcome.h"
 
 bool output_write(const char *text, size_t length, struct error *error)
 {
-    return write_all(STDOUT_FILENO, text, length) || error_errno(error, "standard output");
+    return log_write_as_is(STDOUT_FILENO, text, length) || error_errno(error, "standard output");
 }
 
 bool output_line(const char *text, struct error *error)
@@ -70,7 +69,7 @@ void output_notice(const char *format, ...)
     buffer_puts(&line, "twatfs: ");
     buffer_printable(&line, text, (size_t)length, 0);
     if (buffer_puts(&line, "\n"))
-        (void)write_all(STDERR_FILENO, line.data, line.length);
+        (void)log_write_as_is(STDERR_FILENO, line.data, line.length);
     explicit_bzero(text, (size_t)length);
     if (line.data != NULL)
         explicit_bzero(line.data, line.length);

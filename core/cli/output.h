@@ -13,7 +13,8 @@
 struct buffer;
 struct json;
 
-/* Write all of it now: nothing is kept back.  Errors are "standard output: why". */
+/* Write all of it now: nothing is kept back.  On a terminal it stands between the log's lines, and
+ * a progress bar is away meanwhile.  Errors are "standard output: why". */
 bool output_write(const char *text, size_t length, struct error *error);
 bool output_line(const char *text, struct error *error);
 

@@ -39,7 +39,7 @@ static struct {
     bool running;  /* the thread is there */
     bool stopping; /* and is to end */
     bool active;   /* something is under way */
-    bool hidden;   /* a log line is being written */
+    bool hidden;   /* a line for people is being written */
     bool updating; /* from there on until the next frame the terminal waits */
     size_t drawn;  /* lines on the screen */
     bool colour;
@@ -105,6 +105,8 @@ static void draw(void)
         progress_line(&text, &screen.state, width, clock_now_ns(), screen.colour);
         buffer_puts(&text, "\x1b[K");
     }
+    /* Here the "^C" that a terminal shows of a pressed Ctrl-C moves nothing. */
+    buffer_puts(&text, "\r");
     end_update(&text);
     put(&text);
     screen.drawn = lines;
@@ -202,13 +204,14 @@ void progress_open(enum progress_form form, bool many)
 void progress_close(void)
 {
     if (screen.running) {
-        log_set_screen(NULL, NULL);
         pthread_mutex_lock(&screen.lock);
         screen.stopping = true;
+        screen.active = false;
+        erase();
         pthread_cond_signal(&screen.wake);
         pthread_mutex_unlock(&screen.lock);
         pthread_join(screen.thread, NULL);
-        erase();
+        log_set_screen(NULL, NULL); /* until it is gone, another thread may have a line to write */
         pthread_cond_destroy(&screen.wake);
         screen.running = false;
     }

@@ -15,7 +15,8 @@
 #include "cli/upload-options.h"
 
 /* From now on show this on standard error; bars only if that is a terminal that can move its
- * cursor.  Log lines take them off the screen meanwhile. */
+ * cursor.  Log lines, and what is written to that terminal as output.h has it, take them off the
+ * screen meanwhile. */
 void progress_open(enum progress_form form, bool many);
 
 /* Take it off the screen for good. */

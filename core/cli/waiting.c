@@ -32,7 +32,7 @@ static void draw(bool shown)
     buffer_printf(&words, "%zu of %zu %s", line.done, line.count, line.what);
     if (shown && width > 1 && !words.failed)
         buffer_columns(&text, words.data, width - 1, CUT_END);
-    buffer_puts(&text, "\x1b[K");
+    buffer_puts(&text, shown ? "\x1b[K\r" : "\x1b[K"); /* for a "^C", as progress.c has it */
     if (!text.failed && write(STDERR_FILENO, text.data, text.length) < 0)
         return;
 }

@@ -4,6 +4,8 @@
  */
 #include "scratch.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sys/mman.h>
 
@@ -144,6 +146,47 @@ static void test_screen_is_cleared_around_a_line(UNUSED void **state)
     EXPECT_SAID(log_debug("not shown"), "");
     log_set_screen(NULL, NULL);
     EXPECT_SAID(log_error("a"), "twatfs: a\n");
+}
+
+static void test_screen_is_cleared_around_what_is_no_line(UNUSED void **state)
+{
+    assert_true(log_add_secret("hunter2!"));
+    log_set_screen(hide, show);
+    EXPECT_SAID(assert_true(log_write_as_is(STDERR_FILENO, "hunter2!\n", 9)), "<hunter2!\n>");
+    log_set_screen(NULL, NULL);
+    EXPECT_SAID(assert_true(log_write_as_is(STDERR_FILENO, "a\n", 2)), "a\n");
+}
+
+static void test_screen_is_cleared_for_another_terminal(UNUSED void **state)
+{
+    int controller = posix_openpt(O_RDWR | O_NOCTTY), terminal = -1;
+    char text[8];
+
+    if (controller >= 0 && grantpt(controller) == 0 && unlockpt(controller) == 0)
+        terminal = open(ptsname(controller), O_RDWR | O_NOCTTY);
+    if (terminal < 0)
+        skip();
+    log_set_screen(hide, show);
+    EXPECT_SAID(assert_true(log_write_as_is(terminal, "a", 1)), "<>");
+    assert_int_equal(read(controller, text, sizeof text), 1);
+    assert_int_equal(text[0], 'a');
+    close(terminal);
+    close(controller);
+}
+
+/* It would flicker, and wait for whoever reads. */
+static void test_screen_stays_for_a_pipe(UNUSED void **state)
+{
+    char text[8];
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    log_set_screen(hide, show);
+    EXPECT_SAID(assert_true(log_write_as_is(ends[1], "a", 1)), "");
+    assert_int_equal(read(ends[0], text, sizeof text), 1);
+    EXPECT_SAID(assert_false(log_write_as_is(ends[0], "a", 1)); assert_int_equal(errno, EBADF), "");
+    close(ends[0]);
+    close(ends[1]);
 }
 
 static void *say_often(void *letter)
@@ -315,6 +358,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long_line_is_whole, forget, forget),
         cmocka_unit_test_setup_teardown(test_nowhere_to_write_is_no_failure, forget, forget),
         cmocka_unit_test_setup_teardown(test_screen_is_cleared_around_a_line, forget, forget),
+        cmocka_unit_test_setup_teardown(test_screen_is_cleared_around_what_is_no_line, forget,
+                                        forget),
+        cmocka_unit_test_setup_teardown(test_screen_is_cleared_for_another_terminal, forget,
+                                        forget),
+        cmocka_unit_test_setup_teardown(test_screen_stays_for_a_pipe, forget, forget),
         cmocka_unit_test_setup_teardown(test_lines_of_threads_do_not_mix, forget, forget),
         cmocka_unit_test_setup_teardown(test_secret_is_taken_out_of_a_line, forget, forget),
         cmocka_unit_test_setup_teardown(
