@@ -496,8 +496,11 @@ struct twatfs_provider {
     const void *manifest; /* the ELF note; TWATFS_PROVIDER refers to it, so that
                              it is in every object that has the table */
 
-    /* Optional.  Called once, before the first upload.  *state is what the
-     * other callbacks get; without open they get NULL. */
+    /* Optional.  Called before the first callback that gets a state: upload, remove,
+     * abandon or examine; and again, for each retry and each further file, as long as it
+     * fails.  *state is NULL each time; what open puts there the others get, and NULL
+     * without open.  What it made it frees itself unless it returns TWATFS_OK: close is
+     * called only then. */
     twatfs_status (*open)(struct twatfs_call *call, void **state);
 
     /* Required.  Put the file somewhere and set a URL that serves it. */
