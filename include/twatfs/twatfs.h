@@ -376,7 +376,8 @@ struct twatfs_batch;
  * are now, hold until the functions below say otherwise. */
 struct twatfs_batch *twatfs_batch_new(struct twatfs_context *context);
 
-/* Cancels what is under way, and waits for it; results that nobody took are freed. */
+/* Cancels what is under way, and waits for it.  Results that nobody took are freed; with
+ * twatfs_batch_on_result all are told first. */
 void twatfs_batch_free(struct twatfs_batch *batch);
 
 /* These are false once something was submitted. */
@@ -400,9 +401,9 @@ bool twatfs_batch_flags(struct twatfs_batch *batch, uint32_t flags);
 typedef void twatfs_batch_result_function(void *data, uint64_t number,
                                           const struct twatfs_result *result);
 
-/* Called for each result, on a thread of the batch's or in twatfs_batch_wait, never on two
- * threads at once; there is nothing to take then.  While
- * it takes its time, no more than a bounded number of files is begun. */
+/* Called for each result, on a thread of the batch's or in twatfs_batch_wait or _free, in no other
+ * function, and never on two threads at once; there is nothing to take then.  While it takes its
+ * time, no more than a bounded number of files is begun. */
 bool twatfs_batch_on_result(struct twatfs_batch *batch, twatfs_batch_result_function *function,
                             void *data);
 
