@@ -20,6 +20,7 @@
 #define LIFE_NEVER_S   (INT64_C(30) * 86400) /* of a link that does not expire */
 #define LIFE_UNKNOWN_S (INT64_C(7) * 86400)  /* or may */
 #define URL_LONGEST    2048
+#define CHOICES        "sqlite, memory, none, redis://HOST:PORT/N"
 
 /* One that may serve. */
 struct engine {
@@ -56,7 +57,10 @@ bool cache_choice_valid(const char *choice, struct error *error)
         return true;
     if (text_starts_with(choice, "redis:"))
         return cache_redis_valid(choice, error);
-    return error_set(error, "\"%s\": not one of sqlite, memory, none, redis://HOST:PORT/N", choice);
+    /* An address that is mistyped may have a password in it. */
+    if (strstr(choice, "://") != NULL || strchr(choice, '@') != NULL)
+        return error_set(error, "not one of " CHOICES);
+    return error_set(error, "\"%s\": not one of " CHOICES, choice);
 }
 
 static void add_engine(struct cache *cache, const struct cache_engine *table, void *state)
