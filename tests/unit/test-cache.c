@@ -340,10 +340,11 @@ static void test_many_threads_share_one(UNUSED void **state)
 
 /* ---- Values that others wrote ---- */
 
-#define GOOD(url)                                                                                  \
+#define STORED(url, stored)                                                                        \
     "{\"version\":1,\"provider\":\"catbox\",\"url\":" url ",\"sha256\":\"0123456789abcdef"         \
     "0123456789abcdef0123456789abcdef0123456789abcdef\",\"size\":5,\"proven\":true,"               \
-    "\"expires\":null,\"stored\":1800000000}"
+    "\"expires\":null,\"stored\":" stored "}"
+#define GOOD(url) STORED(url, "1800000000")
 
 static void poison(const char *value)
 {
@@ -369,6 +370,9 @@ static void test_nonsense_is_nobodys_link(UNUSED void **state)
         "{\"version\":1}",
         GOOD("5"),
         GOOD("null"),
+        /* From the future: clocks may differ, but not by so much. */
+        STORED("\"https://h/\"", "1800100000"),
+        STORED("\"https://h/\"", "9223372036854775807"),
         GOOD("\"https://h/\",\"url\":\"https://h/\""),
         ("{\"version\":2,\"provider\":\"catbox\",\"url\":\"https://h/\",\"sha256\":\"00\","
          "\"size\":5,\"proven\":true,\"expires\":null,\"stored\":1}"),
@@ -376,6 +380,8 @@ static void test_nonsense_is_nobodys_link(UNUSED void **state)
     CLEANUP_BUFFER struct buffer longest = BUFFER_INIT;
 
     poison(GOOD("\"https://h/\""));
+    assert_true(there(key, NOW));
+    poison(STORED("\"https://h/\"", "1800000060"));
     assert_true(there(key, NOW));
     for (size_t i = 0; i < ARRAY_LENGTH(values); i++) {
         poison(values[i]);
