@@ -579,6 +579,23 @@ static void test_a_reset_connection_kills_no_program(UNUSED void **state)
     assert_int_equal(WEXITSTATUS(status), 7);
 }
 
+/* As one does with "timeout": the next use makes another connection. */
+static void test_a_connection_that_was_ended_is_made_again(UNUSED void **state)
+{
+    char command[512];
+
+    snprintf(command, sizeof command, "redis-cli -p %d client kill type normal >/dev/null",
+             redis_port);
+    keep(key);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(system(command), 0);
+        assert_true(there(key, NOW));
+    }
+    assert_int_equal(system(command), 0);
+    assert_string_equal(counted().engine, "redis");
+    assert_int_equal(warning_count, 0);
+}
+
 static void test_keys_have_a_prefix_and_a_time_to_live(UNUSED void **state)
 {
     char command[512];
@@ -709,6 +726,7 @@ int main(void)
         ALL("redis"),
         TEST(test_a_server_that_is_killed, "redis"),
         TEST(test_a_reset_connection_kills_no_program, "redis"),
+        TEST(test_a_connection_that_was_ended_is_made_again, "redis"),
         TEST(test_keys_have_a_prefix_and_a_time_to_live, "redis"),
         TEST(test_others_keys_are_left_alone, "redis"),
         TEST(test_a_key_of_another_kind_is_an_error, "redis"),
