@@ -594,7 +594,9 @@ int64_t twatfs_history_deleted(const struct twatfs_history *history, size_t inde
 bool twatfs_history_live(const struct twatfs_history *history, size_t index);
 
 /* Forget those that match (all of them when filter is NULL): nothing of them stays in the
- * file.  What is at the providers is not touched.  forgotten may be NULL. */
+ * file, nor in the cache where that is in the same file.  While another program reads the file they
+ * stay in its log until no program has it open, which is a warning.  What is at the providers is
+ * not touched.  forgotten may be NULL. */
 bool twatfs_history_forget(struct twatfs_context *context,
                            const struct twatfs_history_filter *filter, uint64_t *forgotten,
                            struct twatfs_error **error);
