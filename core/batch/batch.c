@@ -98,7 +98,8 @@ static void *take_result(struct batch *batch, uint64_t *number)
     if (item == NULL)
         return NULL;
     if (item->result == NULL)
-        item->result = batch->owner.skip(batch->owner.data, item->request);
+        item->result =
+            (item->begun ? batch->owner.lose : batch->owner.skip)(batch->owner.data, item->request);
     *number = item->number;
     result = STEAL(item->result);
     free_item(batch, item);
@@ -106,12 +107,13 @@ static void *take_result(struct batch *batch, uint64_t *number)
     return result;
 }
 
-/* Whoever comes first delivers what is there, others add to it meanwhile. */
+/* Whoever comes first delivers what is there, others add to it meanwhile.  Never on the thread of
+ * one who only submits or stops: it may hold what the owner wants then. */
 static void deliver(struct batch *batch)
 {
     uint64_t number;
 
-    if (batch->owner.deliver == NULL || batch->delivering)
+    if (batch->owner.deliver == NULL || batch->delivering || !queue_has_done(&batch->queue))
         return;
     batch->delivering = true;
     while (queue_has_done(&batch->queue)) {
@@ -123,12 +125,14 @@ static void deliver(struct batch *batch)
         pthread_mutex_lock(&batch->lock);
     }
     batch->delivering = false;
+    pthread_cond_broadcast(&batch->done);
 }
 
-static void finish(struct batch *batch, struct item *item)
+/* Idle workers deliver what others finish. */
+static void wake_all(struct batch *batch)
 {
-    queue_finish(&batch->queue, item);
-    deliver(batch);
+    pthread_cond_broadcast(&batch->work);
+    pthread_cond_broadcast(&batch->room);
     pthread_cond_broadcast(&batch->done);
 }
 
@@ -142,9 +146,7 @@ static void skip_waiting(struct batch *batch)
         queue_take(&batch->queue, item);
         queue_finish(&batch->queue, item);
     }
-    pthread_cond_broadcast(&batch->work);
-    pthread_cond_broadcast(&batch->room);
-    pthread_cond_broadcast(&batch->done);
+    wake_all(batch);
 }
 
 /* ---- Workers ---- */
@@ -190,6 +192,7 @@ static void work_on(struct worker *worker, struct item *item)
     void *result = NULL;
 
     queue_take(&batch->queue, item);
+    item->begun = true;
     pthread_cond_broadcast(&batch->room);
     ready_cancel(worker, owner->parent_of(owner->data, item->request));
     worker->item = item;
@@ -206,7 +209,8 @@ static void work_on(struct worker *worker, struct item *item)
     (void)add_workers(batch);
     if (batch->settings.fail_fast && (result == NULL || owner->failed(owner->data, result)))
         skip_waiting(batch);
-    finish(batch, item);
+    queue_finish(&batch->queue, item);
+    pthread_cond_broadcast(&batch->done);
     pthread_cond_broadcast(&batch->work);
 }
 
@@ -218,6 +222,7 @@ static void *be_worker(void *data)
 
     pthread_mutex_lock(&batch->lock);
     for (;;) {
+        deliver(batch);
         item = may_begin(batch);
         if (item != NULL) {
             work_on(worker, item);
@@ -378,9 +383,7 @@ void batch_end(struct batch *batch)
 {
     pthread_mutex_lock(&batch->lock);
     batch->ended = true;
-    pthread_cond_broadcast(&batch->work);
-    pthread_cond_broadcast(&batch->room);
-    pthread_cond_broadcast(&batch->done);
+    wake_all(batch);
     pthread_mutex_unlock(&batch->lock);
 }
 
@@ -429,7 +432,8 @@ bool batch_cancel_one(struct batch *batch, uint64_t number)
     item = queue_find(&batch->queue, number);
     if (item != NULL) {
         queue_take(&batch->queue, item);
-        finish(batch, item);
+        queue_finish(&batch->queue, item);
+        wake_all(batch);
         found = true;
     }
     for (unsigned i = 0; i < batch->thread_count && !found; i++) {

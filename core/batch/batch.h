@@ -32,15 +32,17 @@ struct batch_run {
 };
 
 struct batch_owner {
-    /* Upload a request, on a worker's thread; never NULL but without memory.  parent_of is
+    /* Upload a request, on a worker's thread; NULL only without memory.  parent_of is
      * what it heeds of its own; NULL without. */
     void *(*run)(void *data, void *request, const struct batch_run *run);
     const struct cancel *(*parent_of)(void *data, const void *request);
-    /* The result of one that was never begun; NULL without memory. */
+    /* The result of one that was never begun, and of one for which run gave none; NULL without
+     * memory: then nothing is delivered. */
     void *(*skip)(void *data, void *request);
+    void *(*lose)(void *data, void *request);
     bool (*failed)(void *data, const void *result);
-    /* Take a result, on a worker's thread or in batch_wait, never on two at once; NULL: they
-     * wait for batch_next. */
+    /* Take a result, on a worker's thread or in batch_wait or batch_close, never on two at once
+     * and in none of the other functions; NULL: they wait for batch_next. */
     void (*deliver)(void *data, uint64_t number, void *result);
     void (*free_request)(void *data, void *request);
     void (*free_result)(void *data, void *result);
@@ -63,7 +65,7 @@ struct batch;
 struct batch *batch_open(const struct batch_settings *settings, const struct batch_owner *owner,
                          struct error *error);
 
-/* Stops what runs, waits for it, and frees what nobody took. */
+/* Stops what runs, waits for it, delivers all that was not, and frees what nobody took. */
 void batch_close(struct batch *batch);
 
 /* Give it a request, which is the batch's from then on; waits while there is no room.  False,

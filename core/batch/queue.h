@@ -18,7 +18,8 @@ struct item {
     uint64_t size;    /* bytes, as far as they are known */
     int32_t priority; /* the higher first */
     void *request;    /* the owner's */
-    void *result;     /* the owner's; NULL: it was never begun */
+    void *result;     /* the owner's; NULL: it has none yet */
+    bool begun;       /* a worker had it */
 };
 
 enum queue_order {

@@ -31,12 +31,21 @@ static const char *separator(size_t index, size_t count, const char *word)
     return index + 1 < count ? ", " : word;
 }
 
+/* Whoever can do without one says so. */
+static bool has_endpoint(const struct manifest *manifest, struct error *error)
+{
+    if (manifest->endpoint_env == NULL || manifest_endpoint(manifest, NULL) != NULL ||
+        string_list_contains(&manifest->optional, manifest->endpoint_env))
+        return true;
+    return error_set(error, "set %s", manifest->endpoint_env);
+}
+
 bool gate_configured(const struct manifest *manifest, struct error *error)
 {
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
 
     if (manifest->any_of_count == 0)
-        return true;
+        return has_endpoint(manifest, error);
     for (size_t i = 0; i < manifest->any_of_count; i++)
         if (all_set(&manifest->any_of[i]))
             return true;

@@ -21,8 +21,8 @@ struct gate_wish {
     bool binary;              /* it begins with what no text holds */
 };
 
-/* Whether its credentials are in the environment.  error says which variables to
- * set: "set CATBOX_USERHASH", "set A and B, or C". */
+/* Whether its credentials are in the environment, or its endpoint where it needs none and knows
+ * no other.  error says which variables to set: "set CATBOX_USERHASH", "set A and B, or C". */
 bool gate_configured(const struct manifest *manifest, struct error *error);
 
 /* Whether it can take this file with these options.  error says what it cannot:

@@ -54,7 +54,7 @@ struct manifest {
     char *homepage, *setup, *retention; /* NULL when not said */
 
     struct string_list *any_of;  /* sets of variables, one of which must be fully set */
-    size_t any_of_count;         /* 0: anonymous */
+    size_t any_of_count;         /* 0: anonymous; then an endpoint is needed */
     struct string_list optional; /* variables it may also read */
     struct string_list
         not_secret; /* "public": those of all its variables whose values may be shown */

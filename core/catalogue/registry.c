@@ -72,6 +72,7 @@ static void free_entry(struct entry *entry)
     free(entry->name);
     free(entry->path);
     free(entry->reason);
+    free(entry->reason_before);
     if (entry->manifest != NULL)
         manifest_free(entry->manifest);
     free(entry->table);
@@ -265,6 +266,19 @@ static bool take_table(const struct entry *entry, struct twatfs_provider *copy, 
            abi_take_table(loaded.symbol, size, copy, error);
 }
 
+/* Once, since what is faulty stays so.  Who asked before may still hold the old reason. */
+static bool become_faulty(struct entry *entry, const struct error *fault, struct error *error)
+{
+    char *reason = strdup(fault->text);
+
+    if (reason == NULL)
+        return error_memory(error);
+    entry->reason_before = entry->reason;
+    entry->reason = reason;
+    entry->state = ENTRY_FAULTY;
+    return error_set(error, "%s", fault->text);
+}
+
 static bool load_locked(struct entry *entry, struct error *error)
 {
     CLEANUP_FREE struct twatfs_provider *table = NULL;
@@ -282,14 +296,13 @@ static bool load_locked(struct entry *entry, struct error *error)
     if (table == NULL)
         return error_memory(error);
     if (entry->builtin == NULL && !discover_still_trusted(entry->path, &entry->identity, &fault))
-        return set_state(entry, ENTRY_FAULTY, fault.text, error) &&
-               error_set(error, "%s", fault.text);
+        return become_faulty(entry, &fault, error);
     if (take_table(entry, table, &fault)) {
         entry->table = STEAL(table);
         return true;
     }
     error_prefix(&fault, "%s: ", entry->path);
-    return set_state(entry, ENTRY_FAULTY, fault.text, error) && error_set(error, "%s", fault.text);
+    return become_faulty(entry, &fault, error);
 }
 
 bool registry_load(struct entry *entry, struct error *error)
@@ -308,7 +321,7 @@ enum entry_state registry_state(const struct entry *entry, const char **reason)
 
     pthread_mutex_lock(&load_lock);
     state = entry->state;
-    *reason = entry->reason; /* once it is there it stays */
+    *reason = entry->reason;
     pthread_mutex_unlock(&load_lock);
     return state;
 }

@@ -31,6 +31,7 @@ struct entry {
     char *path; /* absolute; "built in" for one within the program */
     enum entry_state state;
     char *reason;                          /* why it is not ready; NULL when it is */
+    char *reason_before;                   /* as found, where loading gave another; else NULL */
     struct manifest *manifest;             /* NULL when it could not be read */
     const struct twatfs_provider *builtin; /* its table, when built in */
     struct twatfs_provider *table;         /* host-owned copy once loaded, else NULL */
@@ -68,7 +69,7 @@ struct entry *registry_find(const struct registry *registry, const char *name);
 bool registry_load(struct entry *entry, struct error *error);
 
 /* The state of an entry, which loading may change, and why it is not ready (NULL when it is;
- * it lives as long as the registry); from any thread. */
+ * it lives as long as the registry, also when there is another by then); from any thread. */
 enum entry_state registry_state(const struct entry *entry, const char **reason);
 
 /* "ready", "needs configuration", "faulty", "shadowed", "disabled". */

@@ -58,8 +58,10 @@ static bool set_provider_option(struct client *client, const char *text,
 
     if (name == NULL || key_copy == NULL)
         return error_memory(error);
+    /* The value may be a secret. */
     if (name_length == 0 || key_length == 0 || key[key_length] != '=')
-        return error_set(error, "\"%s\": not of the form NAME.key=value", text);
+        return error_set(error, "\"%.*s\": not of the form NAME.key=value", (int)strcspn(text, "="),
+                         text);
     return twatfs_set_option(client->context, name, key_copy, key + key_length + 1, failure);
 }
 

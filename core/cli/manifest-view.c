@@ -91,6 +91,13 @@ static bool is_needed(const struct json *sets, const char *name)
     return false;
 }
 
+/* Without a default, and with nothing else that has to be set; one that is optional is told so. */
+static bool needs_endpoint(const struct json *manifest)
+{
+    return json_get_text(json_get(manifest, "endpoint"), "default") == NULL &&
+           json_count(json_get(json_get(manifest, "env"), "any_of")) == 0;
+}
+
 void manifest_variables_text(struct buffer *text, const struct json *manifest)
 {
     const struct json *env = json_get(manifest, "env"), *sets = json_get(env, "any_of");
@@ -111,7 +118,8 @@ void manifest_variables_text(struct buffer *text, const struct json *manifest)
         if (!is_needed(sets, json_text(json_at(optional, i))))
             put_variable(text, json_text(json_at(optional, i)), indent, ", optional");
     if (endpoint != NULL && !holds(optional, endpoint) && !is_needed(sets, endpoint))
-        put_variable(text, endpoint, indent, ", optional: another endpoint");
+        put_variable(text, endpoint, indent,
+                     needs_endpoint(manifest) ? ", needed" : ", optional: another endpoint");
 }
 
 /* ---- Limits ---- */

@@ -203,6 +203,7 @@ static void tell_variables(const struct wizard *wizard, size_t index)
 {
     CLEANUP_JSON struct json *manifest = manifest_of(wizard->client->context, index);
     const struct json *sets = json_get(json_get(manifest, "env"), "any_of");
+    const char *endpoint = json_get_text(json_get(manifest, "endpoint"), "env");
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
 
     buffer_puts(&text,
@@ -217,6 +218,9 @@ static void tell_variables(const struct wizard *wizard, size_t index)
             if (!is_set(json_text(json_at(set, k))))
                 buffer_printf(&text, "  export %s='...'\n", json_text(json_at(set, k)));
     }
+    /* Without any of them it is the endpoint that is missing. */
+    if (json_count(sets) == 0 && endpoint != NULL)
+        buffer_printf(&text, "  export %s='...'\n", endpoint);
     say(&text);
 }
 

@@ -168,10 +168,24 @@ static void submit_all(struct crowd *crowd, struct names *names)
 
 /* ---- The end ---- */
 
-static void tell_rest(const struct crowd *crowd, const char *why)
+/* --fail-fast is the reason only where a file has failed. */
+static bool failed_fast(const struct crowd *crowd)
 {
+    return crowd->request->fail_fast && crowd->delivery->tally.uploaded < crowd->delivery->finished;
+}
+
+/* Files that nobody said to leave out are files that failed. */
+static void tell_rest(const struct crowd *crowd)
+{
+    const char *why = "out of memory or threads: ";
     size_t all, done = crowd->delivery->finished + crowd->delivery->stopped;
 
+    if (crowd->delivery->output_failed)
+        why = "";
+    else if (failed_fast(crowd))
+        why = "--fail-fast: ";
+    else
+        tally_add(&crowd->delivery->tally, TWATFS_ERROR_SYSTEM, false);
     if (count_all(crowd, &all))
         log_error("%s%zu of %zu files: not tried", why, all - done, all);
     else
@@ -194,7 +208,7 @@ static int conclude(const struct crowd *crowd)
         return EXIT_CODE_SIGNAL + interrupt_signal();
     }
     if (rest) {
-        tell_rest(crowd, delivery->output_failed ? "" : "--fail-fast: ");
+        tell_rest(crowd);
         resume_tell(crowd->batch);
     }
     if (delivery->output_failed)

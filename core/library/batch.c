@@ -70,6 +70,11 @@ static void *skip(UNUSED void *data, void *request)
     return result_skipped(request);
 }
 
+static void *lose(UNUSED void *data, void *request)
+{
+    return result_lost(request);
+}
+
 static bool failed(UNUSED void *data, const void *result)
 {
     return twatfs_result_url(result) == NULL;
@@ -140,6 +145,7 @@ static struct batch *begin(struct twatfs_batch *batch, bool file)
     const struct batch_owner owner = {.run = run,
                                       .parent_of = parent_of,
                                       .skip = skip,
+                                      .lose = lose,
                                       .failed = failed,
                                       .deliver = batch->on_result != NULL ? deliver : NULL,
                                       .free_request = free_request,

@@ -15,6 +15,7 @@ struct errand {
     struct upload_wishes wishes;
     int32_t code;    /* of what failed */
     int32_t refusal; /* the code where the provider does no such thing */
+    bool unknown;    /* there is no such provider */
     struct error error;
 };
 
@@ -26,7 +27,8 @@ static bool errand_begin(struct errand *errand, struct twatfs_context *context,
     if (!context_open(context, &errand->code, &errand->error))
         return false;
     errand->code = TWATFS_ERROR_USAGE;
-    if (lookup_provider(&context->registry, provider, &errand->error) == NULL)
+    errand->unknown = lookup_provider(&context->registry, provider, &errand->error) == NULL;
+    if (errand->unknown)
         return false;
     errand->code = TWATFS_ERROR_SYSTEM;
     errand->wishes = (struct upload_wishes){.options = context->options,
@@ -201,7 +203,7 @@ bool twatfs_unfinished_abandon(struct twatfs_context *context,
     done = errand_begin(&errand, context, entry->provider, cancel);
     if (done)
         done = transfer_abandon(errand.transfer, entry, &errand.wishes, &errand.error);
-    else
+    else if (errand.unknown)
         error_set(&errand.error, "%s: %s: is not installed: install it, or remove %s to forget it",
                   entry->file, entry->provider, entry->path);
     return errand_end(&errand, done, error);

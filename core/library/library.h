@@ -144,9 +144,10 @@ struct twatfs_result *upload_request(struct twatfs_context *context,
                                      const struct twatfs_request *request,
                                      const struct upload_place *place);
 
-/* The result of one that was never begun; of one that an earlier run uploaded.  NULL without
- * memory. */
+/* The result of one that was never begun; of one that was, and had no memory for its own; of one
+ * that an earlier run uploaded.  NULL without memory. */
 struct twatfs_result *result_skipped(const struct twatfs_request *request);
+struct twatfs_result *result_lost(const struct twatfs_request *request);
 struct journal_result;
 struct twatfs_result *result_remembered(const struct twatfs_request *request,
                                         const struct journal_result *earlier);

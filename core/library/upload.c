@@ -106,6 +106,11 @@ static struct twatfs_result *with_error(struct twatfs_result *result, int32_t co
     return NULL;
 }
 
+static const char *name_of(const struct twatfs_request *request)
+{
+    return request->path != NULL ? request->path : request->name != NULL ? request->name : "file";
+}
+
 struct twatfs_result *result_skipped(const struct twatfs_request *request)
 {
     struct twatfs_result *result = result_new(request);
@@ -114,11 +119,20 @@ struct twatfs_result *result_skipped(const struct twatfs_request *request)
     if (result == NULL)
         return NULL;
     result->result.outcome = OUTCOME_CANCELLED;
-    error_class(&error, TWATFS_CANCELLED, "%s: not begun",
-                request->path != NULL   ? request->path
-                : request->name != NULL ? request->name
-                                        : "file");
+    error_class(&error, TWATFS_CANCELLED, "%s: not begun", name_of(request));
     return with_error(result, TWATFS_ERROR_CANCELLED, &error);
+}
+
+struct twatfs_result *result_lost(const struct twatfs_request *request)
+{
+    struct twatfs_result *result = result_new(request);
+    struct error error = ERROR_INIT;
+
+    if (result == NULL)
+        return NULL;
+    result->result.outcome = OUTCOME_FAILED;
+    error_class(&error, TWATFS_LOCAL, "%s: out of memory", name_of(request));
+    return with_error(result, TWATFS_ERROR_SYSTEM, &error);
 }
 
 /* ---- What an earlier run uploaded ---- */

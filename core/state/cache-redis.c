@@ -141,6 +141,7 @@ struct redis {
     pthread_mutex_t lock;  /* held while the server is spoken with; guards what follows */
     redisContext *context; /* NULL: not connected */
     pid_t process;         /* that connected: a child must not use it */
+    bool kept;             /* it is of an earlier conversation, and nothing was said in this */
 };
 
 void *cache_redis_open(const char *choice)
@@ -225,15 +226,34 @@ static void free_reply(redisReply *reply)
 DEFINE_CLEANUP(reply, redisReply, free_reply)
 #define CLEANUP_REPLY CLEANUP(cleanup_reply)
 
+static bool connect_to(struct redis *redis, struct error *error);
+
+/* A server ends connections that were idle for long: that is seen when one is used again. */
+static bool was_ended(const struct redis *redis)
+{
+    int cause = errno;
+
+    return redis->context->err == REDIS_ERR_EOF ||
+           (redis->context->err == REDIS_ERR_IO && (cause == ECONNRESET || cause == EPIPE));
+}
+
 /* One command; NULL with error set when no answer came, or it was a refusal. */
 static redisReply *command(struct redis *redis, int count, const char **words, struct error *error)
 {
+    bool kept = redis->kept;
     size_t lengths[8];
     redisReply *reply;
 
     for (int i = 0; i < count; i++)
         lengths[i] = strlen(words[i]);
+    redis->kept = false;
     reply = redisCommandArgv(redis->context, count, words, lengths);
+    if (reply == NULL && kept && was_ended(redis)) {
+        disconnect(redis);
+        if (!connect_to(redis, error))
+            return NULL;
+        reply = redisCommandArgv(redis->context, count, words, lengths);
+    }
     if (reply == NULL) {
         failed(redis, redis->context->errstr[0] != '\0' ? redis->context->errstr : "no answer",
                error);
@@ -263,7 +283,8 @@ static bool connect_to(struct redis *redis, struct error *error)
     struct error unknown = ERROR_INIT;
     char database[24];
 
-    if (redis->context != NULL && redis->process == getpid())
+    redis->kept = redis->context != NULL && redis->process == getpid();
+    if (redis->kept)
         return true;
     /* Left to hiredis, a name may take as long as the resolver likes. */
     if (!resolve(redis->address.host, NANOSECONDS_PER_SECOND, &addresses, &unknown))

@@ -19,7 +19,9 @@
 #define MARGIN_PART    10                    /* of its life, if that is less */
 #define LIFE_NEVER_S   (INT64_C(30) * 86400) /* of a link that does not expire */
 #define LIFE_UNKNOWN_S (INT64_C(7) * 86400)  /* or may */
+#define SKEW_S         INT64_C(3600)         /* by which others' clocks may be ahead */
 #define URL_LONGEST    2048
+#define CHOICES        "sqlite, memory, none, redis://HOST:PORT/N"
 
 /* One that may serve. */
 struct engine {
@@ -56,7 +58,10 @@ bool cache_choice_valid(const char *choice, struct error *error)
         return true;
     if (text_starts_with(choice, "redis:"))
         return cache_redis_valid(choice, error);
-    return error_set(error, "\"%s\": not one of sqlite, memory, none, redis://HOST:PORT/N", choice);
+    /* An address that is mistyped may have a password in it. */
+    if (strstr(choice, "://") != NULL || strchr(choice, '@') != NULL)
+        return error_set(error, "not one of " CHOICES);
+    return error_set(error, "\"%s\": not one of " CHOICES, choice);
 }
 
 static void add_engine(struct cache *cache, const struct cache_engine *table, void *state)
@@ -177,7 +182,7 @@ static bool is_sha256(const char *text)
 }
 
 /* Only what we might have written; anything else is nobody's link. */
-static bool decode(const struct buffer *text, struct cache_entry *entry)
+static bool decode(const struct buffer *text, int64_t now_s, struct cache_entry *entry)
 {
     CLEANUP_JSON struct json *value = json_parse(text->data, text->length, 2, true, NULL);
     const struct json *expires = json_get(value, "expires");
@@ -190,7 +195,7 @@ static bool decode(const struct buffer *text, struct cache_entry *entry)
         provider == NULL || url == NULL || strlen(url) > URL_LONGEST || !is_sha256(sha256) ||
         !json_to_integer(json_get(value, "size"), &size) || size < 0 ||
         !json_to_integer(json_get(value, "stored"), &stored_s) || stored_s < 0 ||
-        !json_to_boolean(json_get(value, "proven"), &proven) ||
+        stored_s > now_s + SKEW_S || !json_to_boolean(json_get(value, "proven"), &proven) ||
         (json_kind(expires) != JSON_KIND_NULL &&
          (!json_to_integer(expires, &expiry_s) || expiry_s < 0)))
         return false;
@@ -227,7 +232,7 @@ bool cache_get(struct cache *cache, const char *key, int64_t now_s, struct cache
     }
     if (value.length == 0)
         return false;
-    if (!decode(&value, entry)) {
+    if (!decode(&value, now_s, entry)) {
         log_info("cache: %s: what was there is not ours", engine->table->name);
         cache_count(cache, CACHE_ERROR);
         return false;

@@ -242,6 +242,17 @@ static void delete_all(struct store *store, const struct history *history)
     }
 }
 
+/* --reuse would still tell of it: what is kept there stays only as long as the history has its
+ * link, and what makes no sense is nobody's. */
+static void drop_links(struct store *store)
+{
+    struct query query =
+        store_query(store, "DELETE FROM cache WHERE NOT EXISTS (SELECT 1 FROM upload WHERE url = "
+                           "CASE WHEN json_valid(value) THEN json_extract(value, '$.url') END)");
+
+    query_run(&query);
+}
+
 /* Page by page, within one transaction; false without memory. */
 static bool forget_all(struct store *store, const struct history_filter *filter, int64_t now_s,
                        uint64_t *forgotten)
@@ -276,6 +287,8 @@ bool history_forget(struct store *store, const struct history_filter *filter, in
     if (!store_begin(store, STORE_CHANGE, error))
         return false;
     done = forget_all(store, filter, now_s, &count);
+    if (count > 0)
+        drop_links(store);
     if (!store_end(store, done, error))
         return false;
     if (!done)

@@ -73,7 +73,8 @@ bool history_gone(const struct history_entry *entry, int64_t now_s);
 bool history_mark_deleted(struct store *store, const char *provider, const char *url,
                           int64_t when_s, struct error *error);
 
-/* Forget all that match: afterwards nothing of them is in the file. */
+/* Forget all that match, in the cache too: afterwards nothing of them is in the file; see
+ * store_settle. */
 bool history_forget(struct store *store, const struct history_filter *filter, int64_t now_s,
                     uint64_t *forgotten, struct error *error);
 

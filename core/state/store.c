@@ -312,19 +312,25 @@ static int execute(struct store *store, const char *sql)
     return sqlite3_exec(store->connection, sql, NULL, NULL, NULL);
 }
 
-static int read_version(struct store *store, int *version)
+/* A pragma's first number. */
+static int read_pragma(struct store *store, const char *sql, int *number)
 {
     sqlite3_stmt *statement = NULL;
     int code;
 
     store->busy_since = 0;
-    code = sqlite3_prepare_v2(store->connection, "PRAGMA user_version", -1, &statement, NULL);
+    code = sqlite3_prepare_v2(store->connection, sql, -1, &statement, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_step(statement);
     if (code == SQLITE_ROW)
-        *version = sqlite3_column_int(statement, 0);
+        *number = sqlite3_column_int(statement, 0);
     sqlite3_finalize(statement);
     return code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
+static int read_version(struct store *store, int *version)
+{
+    return read_pragma(store, "PRAGMA user_version", version);
 }
 
 /* Changing the mode needs the file alone, and SQLite does not wait for that by itself. */
@@ -592,10 +598,18 @@ const char *store_path(const struct store *store)
     return store->file.path;
 }
 
+/* That another connection is in the way is no error of the pragma's: its first number is 1 then
+ * (SQLite, "PRAGMA wal_checkpoint"). */
 void store_settle(struct store *store)
 {
+    int busy = 0, code = SQLITE_OK;
+
     pthread_mutex_lock(&store->lock);
     if (store->connection != NULL)
-        (void)execute(store, "PRAGMA wal_checkpoint(TRUNCATE)");
+        code = read_pragma(store, "PRAGMA wal_checkpoint(TRUNCATE)", &busy);
     pthread_mutex_unlock(&store->lock);
+    if (code != SQLITE_OK || busy != 0)
+        log_warning("memory: %s: what was forgotten stays in its log until no program has it open: "
+                    "%s",
+                    store->file.path, sqlite3_errstr(code != SQLITE_OK ? code : SQLITE_BUSY));
 }

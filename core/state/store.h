@@ -57,7 +57,9 @@ bool store_begin(struct store *store, enum store_purpose purpose, struct error *
 /* With keep the changes are kept, unless something failed since store_begin. */
 bool store_end(struct store *store, bool keep, struct error *error);
 
-/* Write what was forgotten over in the file itself: it may stand in the log until then. */
+/* Write what was forgotten over in the file itself: it may stand in the log until then.  While
+ * another connection reads from the log that cannot be: it is a warning, and the log goes once
+ * nobody has the file open. */
 void store_settle(struct store *store);
 
 /* Have all that was kept so far on the disk when this returns, whatever becomes of the power then:

@@ -20,6 +20,16 @@ bool call_failure(const struct call *call, twatfs_status status, struct failure 
     return false;
 }
 
+bool call_stopped(struct job *job, twatfs_status status, struct failure *failure)
+{
+    if (cancel_requested(&job->cancel))
+        return !failure_set(failure, TWATFS_CANCELLED, "interrupted");
+    if (status == TWATFS_CANCELLED)
+        return !failure_set(failure, TWATFS_PERMANENT,
+                            "says that it was cancelled, and nobody asked for that");
+    return false;
+}
+
 /* Before any of its code runs, the log learns what it must not show. */
 static bool register_secrets(const struct job *job, const struct manifest *manifest)
 {
@@ -67,7 +77,9 @@ static bool open_instance(struct job *job, struct instance *instance, struct fai
 
     call_begin(&call, job, instance, false);
     status = dispatch_open(instance, &call);
-    return status == TWATFS_OK || call_failure(&call, status, failure);
+    if (status == TWATFS_OK)
+        return true;
+    return !call_stopped(job, status, failure) && call_failure(&call, status, failure);
 }
 
 /* How long a host is left alone after a final status. None says how long its bans last: this keeps
@@ -169,11 +181,8 @@ bool attempt(struct job *job, struct instance *instance, struct call *call, stru
     /* Of a refusal the file is the cause. */
     if (status != TWATFS_OK && status != TWATFS_REFUSED)
         instance_final(instance, call->final_status);
-    if (cancel_requested(&job->cancel))
-        return failure_set(failure, TWATFS_CANCELLED, "interrupted");
-    if (status == TWATFS_CANCELLED)
-        return failure_set(failure, TWATFS_PERMANENT,
-                           "says that it was cancelled, and nobody asked for that");
+    if (call_stopped(job, status, failure))
+        return false;
     /* What was sent counts only if it is still what the user has. */
     if (!source_unchanged(&job->source, &error))
         return failure_set(failure, TWATFS_LOCAL, "%s", error.text);

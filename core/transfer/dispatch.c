@@ -64,6 +64,8 @@ twatfs_status dispatch_open(struct instance *instance, struct call *call)
         status = known_class(table->open(&call->border, &instance->state));
     if (status == TWATFS_OK)
         instance->opened = true;
+    else
+        instance->state = NULL; /* what it left there is freed, or never was */
     pthread_mutex_unlock(&instance->lock);
     return status;
 }

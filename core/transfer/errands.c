@@ -69,12 +69,7 @@ static bool do_once(struct job *job, struct instance *instance, const struct err
         return true;
     if (status != TWATFS_REFUSED)
         instance_final(instance, call.final_status);
-    if (cancel_requested(&job->cancel))
-        return failure_set(failure, TWATFS_CANCELLED, "interrupted");
-    if (status == TWATFS_CANCELLED)
-        return failure_set(failure, TWATFS_PERMANENT,
-                           "says that it was cancelled, and nobody asked for that");
-    return call_failure(&call, status, failure);
+    return !call_stopped(job, status, failure) && call_failure(&call, status, failure);
 }
 
 /* With the retries of an upload. */

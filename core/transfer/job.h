@@ -196,6 +196,10 @@ void instance_final(struct instance *instance, int status);
 /* What a callback said of its failure, with the class it returned: always false. */
 bool call_failure(const struct call *call, twatfs_status status, struct failure *failure);
 
+/* Whether a callback that returned status ended because somebody wanted an end, or says so without
+ * a reason: failure is set then. */
+bool call_stopped(struct job *job, twatfs_status status, struct failure *failure);
+
 /* Note in the call what an answer says of how much the host can take. */
 void call_watch(struct call *call, const struct http_response *response);
 

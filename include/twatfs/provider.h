@@ -322,7 +322,8 @@ struct twatfs_host {
     /* The value the user gave with -o NAME.key=value; NULL when not given. */
     const char *(*option)(struct twatfs_call *call, const char *key);
 
-    /* The manifest's endpoint: its variable's value, else its default. */
+    /* The manifest's endpoint: its variable's value, else its default; NULL when
+     * there is neither. */
     const char *(*endpoint)(struct twatfs_call *call);
 
     /* length bytes of memory that the host frees when the callback returns;
@@ -501,8 +502,11 @@ struct twatfs_provider {
     const void *manifest; /* the ELF note; TWATFS_PROVIDER refers to it, so that
                              it is in every object that has the table */
 
-    /* Optional.  Called once, before the first upload.  *state is what the
-     * other callbacks get; without open they get NULL. */
+    /* Optional.  Called before the first callback that gets a state: upload, remove,
+     * abandon or examine; and again, for each retry and each further file, as long as it
+     * fails.  *state is NULL each time; what open puts there the others get, and NULL
+     * without open.  What it made it frees itself unless it returns TWATFS_OK: close is
+     * called only then. */
     twatfs_status (*open)(struct twatfs_call *call, void **state);
 
     /* Required.  Put the file somewhere and set a URL that serves it. */
@@ -864,14 +868,15 @@ twatfs_printf(struct twatfs_call *call, const char *format, ...)
 
 /* What is below the endpoint: that, a slash if it ends with none, and tail, which
  * is escaped already.  It lives until the callback returns; NULL without memory,
- * and for a tail that is NULL.  Since 1.1. */
+ * without an endpoint, and for a tail that is NULL.  Since 1.1. */
 static inline const char *twatfs_endpoint_url(struct twatfs_call *call, const char *tail)
 {
     const char *endpoint = twatfs_endpoint(call);
-    size_t length = strlen(endpoint);
+    size_t length = endpoint != NULL ? strlen(endpoint) : 0;
     const char *slash = length > 0 && endpoint[length - 1] == '/' ? "" : "/";
 
-    return tail != NULL ? twatfs_printf(call, "%s%s%s", endpoint, slash, tail) : NULL;
+    return endpoint != NULL && tail != NULL ? twatfs_printf(call, "%s%s%s", endpoint, slash, tail)
+                                            : NULL;
 }
 
 __attribute__((format(printf, 3, 4))) static inline void

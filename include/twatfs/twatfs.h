@@ -376,7 +376,8 @@ struct twatfs_batch;
  * are now, hold until the functions below say otherwise. */
 struct twatfs_batch *twatfs_batch_new(struct twatfs_context *context);
 
-/* Cancels what is under way, and waits for it; results that nobody took are freed. */
+/* Cancels what is under way, and waits for it.  Results that nobody took are freed; with
+ * twatfs_batch_on_result all are told first. */
 void twatfs_batch_free(struct twatfs_batch *batch);
 
 /* These are false once something was submitted. */
@@ -400,9 +401,9 @@ bool twatfs_batch_flags(struct twatfs_batch *batch, uint32_t flags);
 typedef void twatfs_batch_result_function(void *data, uint64_t number,
                                           const struct twatfs_result *result);
 
-/* Called for each result, on a thread of the batch's or in twatfs_batch_wait, never on two
- * threads at once; there is nothing to take then.  While
- * it takes its time, no more than a bounded number of files is begun. */
+/* Called for each result, on a thread of the batch's or in twatfs_batch_wait or _free, in no other
+ * function, and never on two threads at once; there is nothing to take then.  While it takes its
+ * time, no more than a bounded number of files is begun. */
 bool twatfs_batch_on_result(struct twatfs_batch *batch, twatfs_batch_result_function *function,
                             void *data);
 
@@ -593,7 +594,9 @@ int64_t twatfs_history_deleted(const struct twatfs_history *history, size_t inde
 bool twatfs_history_live(const struct twatfs_history *history, size_t index);
 
 /* Forget those that match (all of them when filter is NULL): nothing of them stays in the
- * file.  What is at the providers is not touched.  forgotten may be NULL. */
+ * file, nor in the cache where that is in the same file.  While another program reads the file they
+ * stay in its log until no program has it open, which is a warning.  What is at the providers is
+ * not touched.  forgotten may be NULL. */
 bool twatfs_history_forget(struct twatfs_context *context,
                            const struct twatfs_history_filter *filter, uint64_t *forgotten,
                            struct twatfs_error **error);

@@ -213,6 +213,21 @@ static void recall_nothing(const char *file)
     twatfs_context_free(context);
 }
 
+/* Prints why what was left behind cannot be ended. */
+static void abandon(void)
+{
+    struct twatfs_context *context = open_context();
+    struct twatfs_unfinished *unfinished = twatfs_unfinished_new(NULL);
+    struct twatfs_error *error = NULL;
+
+    NEED(unfinished != NULL && twatfs_unfinished_count(unfinished) == 1);
+    NEED(!twatfs_unfinished_abandon(context, unfinished, 0, NULL, &error));
+    puts(twatfs_error_message(error));
+    twatfs_error_free(error);
+    twatfs_unfinished_free(unfinished);
+    twatfs_context_free(context);
+}
+
 bool recall(const char *mode, const char *file)
 {
     if (strcmp(mode, "history") == 0)
@@ -225,6 +240,8 @@ bool recall(const char *mode, const char *file)
         recall_cache(file);
     else if (strcmp(mode, "no-memory") == 0)
         recall_nothing(file);
+    else if (strcmp(mode, "abandon") == 0)
+        abandon();
     else
         return false;
     return true;

@@ -28,6 +28,8 @@ static twatfs_status statuses_open(struct twatfs_call *call, void **state)
     static const char mine[] = "state";
     twatfs_status status = number(call, "open");
 
+    if (*state != NULL)
+        twatfs_log(call, TWATFS_LOG_ERROR, "open: what is this?");
     *state = (void *)(uintptr_t)mine;
     return status == TWATFS_OK ? status : twatfs_fail(call, status, 0, "will not open");
 }

@@ -340,10 +340,11 @@ static void test_many_threads_share_one(UNUSED void **state)
 
 /* ---- Values that others wrote ---- */
 
-#define GOOD(url)                                                                                  \
+#define STORED(url, stored)                                                                        \
     "{\"version\":1,\"provider\":\"catbox\",\"url\":" url ",\"sha256\":\"0123456789abcdef"         \
     "0123456789abcdef0123456789abcdef0123456789abcdef\",\"size\":5,\"proven\":true,"               \
-    "\"expires\":null,\"stored\":1800000000}"
+    "\"expires\":null,\"stored\":" stored "}"
+#define GOOD(url) STORED(url, "1800000000")
 
 static void poison(const char *value)
 {
@@ -369,6 +370,9 @@ static void test_nonsense_is_nobodys_link(UNUSED void **state)
         "{\"version\":1}",
         GOOD("5"),
         GOOD("null"),
+        /* From the future: clocks may differ, but not by so much. */
+        STORED("\"https://h/\"", "1800100000"),
+        STORED("\"https://h/\"", "9223372036854775807"),
         GOOD("\"https://h/\",\"url\":\"https://h/\""),
         ("{\"version\":2,\"provider\":\"catbox\",\"url\":\"https://h/\",\"sha256\":\"00\","
          "\"size\":5,\"proven\":true,\"expires\":null,\"stored\":1}"),
@@ -376,6 +380,8 @@ static void test_nonsense_is_nobodys_link(UNUSED void **state)
     CLEANUP_BUFFER struct buffer longest = BUFFER_INIT;
 
     poison(GOOD("\"https://h/\""));
+    assert_true(there(key, NOW));
+    poison(STORED("\"https://h/\"", "1800000060"));
     assert_true(there(key, NOW));
     for (size_t i = 0; i < ARRAY_LENGTH(values); i++) {
         poison(values[i]);
@@ -573,6 +579,23 @@ static void test_a_reset_connection_kills_no_program(UNUSED void **state)
     assert_int_equal(WEXITSTATUS(status), 7);
 }
 
+/* As one does with "timeout": the next use makes another connection. */
+static void test_a_connection_that_was_ended_is_made_again(UNUSED void **state)
+{
+    char command[512];
+
+    snprintf(command, sizeof command, "redis-cli -p %d client kill type normal >/dev/null",
+             redis_port);
+    keep(key);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(system(command), 0);
+        assert_true(there(key, NOW));
+    }
+    assert_int_equal(system(command), 0);
+    assert_string_equal(counted().engine, "redis");
+    assert_int_equal(warning_count, 0);
+}
+
 static void test_keys_have_a_prefix_and_a_time_to_live(UNUSED void **state)
 {
     char command[512];
@@ -703,6 +726,7 @@ int main(void)
         ALL("redis"),
         TEST(test_a_server_that_is_killed, "redis"),
         TEST(test_a_reset_connection_kills_no_program, "redis"),
+        TEST(test_a_connection_that_was_ended_is_made_again, "redis"),
         TEST(test_keys_have_a_prefix_and_a_time_to_live, "redis"),
         TEST(test_others_keys_are_left_alone, "redis"),
         TEST(test_a_key_of_another_kind_is_an_error, "redis"),

@@ -217,13 +217,47 @@ static void test_configured(void **state)
     expect_configured("[\"GATE_A\",\"GATE_C\"]", NULL);
 }
 
+static void expect_endpoint(const char *members, const char *reason)
+{
+    CLEANUP_MANIFEST struct manifest *manifest = parse_members(members);
+    struct error error = ERROR_INIT;
+
+    assert_int_equal(gate_configured(manifest, &error), reason == NULL);
+    if (reason != NULL)
+        assert_string_equal(error.text, reason);
+}
+
+/* One that says nothing else of what it needs has no host without it. */
+static void test_endpoint(void **state)
+{
+    (void)state;
+    unsetenv("GATE_URL");
+    setenv("GATE_SET", "set", 1);
+    expect_endpoint(",\"endpoint\":{\"env\":\"GATE_URL\"}", "set GATE_URL");
+    expect_endpoint(",\"endpoint\":{\"env\":\"GATE_URL\"},\"env\":{\"optional\":[\"GATE_SET\"]}",
+                    "set GATE_URL");
+    expect_endpoint(",\"endpoint\":{\"env\":\"GATE_URL\",\"default\":\"https://x.example/\"}",
+                    NULL);
+    expect_endpoint(",\"endpoint\":{\"default\":\"https://x.example/\"}", NULL);
+    /* Such as a folder, which need not be served. */
+    expect_endpoint(",\"endpoint\":{\"env\":\"GATE_URL\"},\"env\":{\"optional\":[\"GATE_URL\"]}",
+                    NULL);
+    expect_endpoint(",\"endpoint\":{\"env\":\"GATE_URL\"},\"env\":{\"any_of\":[[\"GATE_SET\"]]}",
+                    NULL);
+    setenv("GATE_URL", "", 1);
+    expect_endpoint(",\"endpoint\":{\"env\":\"GATE_URL\"}", "set GATE_URL");
+    setenv("GATE_URL", "https://x.example/", 1);
+    expect_endpoint(",\"endpoint\":{\"env\":\"GATE_URL\"}", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sizes),   cmocka_unit_test(test_size_of),
-        cmocka_unit_test(test_rejects), cmocka_unit_test(test_text_only),
-        cmocka_unit_test(test_once),    cmocka_unit_test(test_needs),
-        cmocka_unit_test(test_expiry),  cmocka_unit_test(test_configured),
+        cmocka_unit_test(test_sizes),    cmocka_unit_test(test_size_of),
+        cmocka_unit_test(test_rejects),  cmocka_unit_test(test_text_only),
+        cmocka_unit_test(test_once),     cmocka_unit_test(test_needs),
+        cmocka_unit_test(test_expiry),   cmocka_unit_test(test_configured),
+        cmocka_unit_test(test_endpoint),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include "scratch-memory.h"
 
 #include "base/text.h"
+#include "state/cache.h"
 #include "state/history.h"
 
 #define NOW INT64_C(1800000000)
@@ -212,6 +213,53 @@ static void test_forgetting_takes_what_matches(UNUSED void **state)
     assert_string_equal(FOUND(.id = 0), "3 2");
 }
 
+static bool is_cached(struct cache *cache, const char *key)
+{
+    CLEANUP_CACHE_ENTRY struct cache_entry found = {0};
+
+    return cache_get(cache, key, NOW, &found);
+}
+
+static void keep_link(struct cache *cache, const char *key, const char *url)
+{
+    struct cache_entry entry = {.provider = (char *)(uintptr_t)usual.provider,
+                                .url = (char *)(uintptr_t)url,
+                                .size = usual.size,
+                                .stored_s = NOW};
+
+    text_copy(entry.sha256, sizeof entry.sha256, usual.sha256);
+    cache_put(cache, key, NOW, &entry);
+    assert_true(is_cached(cache, key));
+}
+
+/* The cache is a table of the same file; what is not ours there is no obstacle. */
+static void test_forgetting_takes_the_cached_link(UNUSED void **state)
+{
+    const struct history_filter one = {.url = usual.url};
+    struct cache *cache = cache_new("sqlite", store);
+    struct history_entry other = usual;
+    struct error error = ERROR_INIT;
+    struct query query;
+    uint64_t forgotten;
+
+    assert_non_null(cache);
+    other.url = "https://files.catbox.moe/two.jpg";
+    add(&usual);
+    add(&other);
+    keep_link(cache, "one", usual.url);
+    keep_link(cache, "two", other.url);
+    assert_true(store_begin(store, STORE_WRITE, &error));
+    query = store_query(store, "INSERT INTO cache (key, value, dies) VALUES ('three', '{', ?)");
+    query_put_integer(&query, INT64_MAX);
+    query_run(&query);
+    assert_true(store_end(store, true, &error));
+    assert_true(history_forget(store, &one, NOW, &forgotten, &error));
+    assert_int_equal(forgotten, 1);
+    assert_false(is_cached(cache, "one"));
+    assert_true(is_cached(cache, "two"));
+    cache_free(cache);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -224,6 +272,7 @@ int main(void)
         TEST(test_a_deleted_one_is_marked_and_has_no_token),
         TEST(test_a_number_is_never_given_twice),
         TEST(test_forgetting_takes_what_matches),
+        TEST(test_forgetting_takes_the_cached_link),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

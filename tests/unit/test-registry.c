@@ -144,6 +144,7 @@ static void test_loads(void **state)
     struct registry registry;
 
     (void)state;
+    setenv("TWATFS_ABI_1_0_URL", "http://127.0.0.1:1/", 1); /* it knows no other endpoint */
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
         install(cases[i].module, "one", cases[i].module);
     open_registry(&registry, scratch_path(&scratch, "one"), NULL);
@@ -387,6 +388,31 @@ static void test_needs_configuration(void **state)
     registry_close(&registry);
 }
 
+/* Its set-up loads it, while somebody else still speaks of what it needs. */
+static void test_a_reason_that_was_told_stays(void **state)
+{
+    static const char needed[] = "set GUIDED_NAME and GUIDED_TOKEN";
+    struct error error = ERROR_INIT;
+    struct registry registry;
+    const char *told, *now;
+    struct entry *entry;
+
+    (void)state;
+    unsetenv("GUIDED_NAME");
+    unsetenv("GUIDED_TOKEN");
+    install("guided", "one", "guided");
+    open_registry(&registry, scratch_path(&scratch, "one"), NULL);
+    entry = find(&registry, "guided");
+    assert_int_equal(registry_state(entry, &told), ENTRY_NEEDS_CONFIGURATION);
+    assert_string_equal(told, needed);
+    assert_int_equal(chmod(entry->path, 0666), 0);
+    assert_false(registry_load(entry, &error));
+    assert_int_equal(registry_state(entry, &now), ENTRY_FAULTY);
+    assert_contains(now, "not trusted");
+    assert_string_equal(told, needed);
+    registry_close(&registry);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -401,6 +427,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_problems, open_scratch, close_scratch),
         cmocka_unit_test_setup_teardown(test_untrusted_file, open_scratch, close_scratch),
         cmocka_unit_test_setup_teardown(test_needs_configuration, open_scratch, close_scratch),
+        cmocka_unit_test_setup_teardown(test_a_reason_that_was_told_stays, open_scratch,
+                                        close_scratch),
         cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_state_names),
     };

@@ -545,6 +545,27 @@ static void test_what_is_forgotten_is_not_in_the_file(UNUSED void **state)
     assert_null(memmem(bytes, length, secret, strlen(secret)));
 }
 
+/* Whoever reads still needs the log: that it could not be emptied is said. */
+static void test_what_another_reads_stays_and_is_told(UNUSED void **state)
+{
+    CLEANUP_STORE struct store *store = new_store(&first);
+    CLEANUP_STORE struct store *reader = new_store(&first);
+    struct error error = ERROR_INIT;
+    struct query query;
+
+    must_add(store, "forget-me-not");
+    assert_true(store_begin(reader, STORE_READ, &error));
+    query = store_query(reader, "SELECT text FROM word");
+    assert_true(query_next(&query));
+    must_add(store, "another");
+    store_settle(store);
+    assert_int_equal(warning_count, 1);
+    assert_non_null(strstr(warnings, "stays in its log until no program has it open"));
+    assert_true(store_end(reader, false, &error));
+    store_settle(store);
+    assert_int_equal(warning_count, 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -571,6 +592,7 @@ int main(void)
         TEST(test_killed_writers_damage_nothing),
         TEST(test_a_fork_has_connections_of_its_own),
         TEST(test_what_is_forgotten_is_not_in_the_file),
+        TEST(test_what_another_reads_stays_and_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
