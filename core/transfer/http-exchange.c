@@ -478,10 +478,10 @@ void exchange_end(struct exchange *exchange, CURLcode code)
                                                           : "PUT",
               shown != NULL ? shown : "", status, exchange->position, exchange->received,
               code != CURLE_OK ? ": " : "", code != CURLE_OK ? curl_easy_strerror(code) : "");
-    response->done = code == CURLE_OK || exchange->cut ||
-                     /* A no that is whole but for its body counts: the connection was cut
-                      * because it came before all was sent. */
-                     (status >= 400 && response->error.text[0] == '\0');
+    /* What a callback has refused is no answer, whatever libcurl made of it.  A no that is whole
+     * but for its body counts: the connection was cut because it came before all was sent. */
+    response->done =
+        response->error.text[0] == '\0' && (code == CURLE_OK || exchange->cut || status >= 400);
     if (!response->done)
         exchange_record_failure(exchange, code);
     if (response->done && exchange_redirect(exchange))
@@ -506,13 +506,19 @@ void exchange_stop(struct exchange *exchange, twatfs_status status, const char *
 
 void exchange_resume(struct exchange *exchange, uint64_t now_ns)
 {
+    CURLcode code;
+
     if (!exchange->running || exchange->resume_ns == 0 || now_ns < exchange->resume_ns)
         return;
     exchange->resume_ns = 0;
     /* That it stood still was our own doing. */
     exchange->window_ns = now_ns;
     exchange->window_bytes = exchange_sent(exchange) + exchange->received;
-    (void)curl_easy_pause(exchange->easy, CURLPAUSE_CONT);
+    /* What was held back is handed on at once, and a callback that refuses it is told of here
+     * alone: libcurl would go on without those bytes. */
+    code = curl_easy_pause(exchange->easy, CURLPAUSE_CONT);
+    if (code != CURLE_OK)
+        exchange_end(exchange, code);
 }
 
 /* The host's doing, as far as one can tell. */

@@ -69,7 +69,7 @@ void exchange_stop(struct exchange *exchange, twatfs_status status, const char *
  * that it has not, minutes of sending on a slow line. */
 uint64_t exchange_sent(const struct exchange *exchange);
 
-/* Let it go on where the limiter held it back, if it is time. */
+/* Let it go on where the limiter held it back, if it is time; that may end it. */
 void exchange_resume(struct exchange *exchange, uint64_t now_ns);
 
 /* Stop it if it has stood still for too long. */
