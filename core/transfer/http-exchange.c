@@ -173,6 +173,11 @@ static size_t on_body(char *buffer, size_t size, size_t count, void *data)
         room = within_limit(exchange, room);
         if (room == 0)
             return CURL_READFUNC_PAUSE;
+        /* To wait here would make all others of the run wait. */
+        if (request->source != NULL && !source_ready(request->source)) {
+            exchange->starved_ns = clock_now_ns();
+            return CURL_READFUNC_PAUSE;
+        }
     }
     if (request->body == HTTP_BODY_MEMORY) {
         if (room > 0)
@@ -186,7 +191,9 @@ static size_t on_body(char *buffer, size_t size, size_t count, void *data)
         return CURL_READFUNC_ABORT;
     spend(exchange, (size_t)got);
     exchange->position += (uint64_t)got;
-    if (exchange->position == exchange->total || got == 0)
+    if (got == 0)
+        exchange->total = exchange->position;
+    if (exchange->position == exchange->total)
         exchange->all_sent_ns = clock_now_ns();
     return (size_t)got;
 }
@@ -399,6 +406,7 @@ bool exchange_start(struct exchange *exchange)
     exchange->position = 0;
     exchange->received = 0;
     exchange->resume_ns = 0;
+    exchange->starved_ns = 0;
     exchange->socket = CURL_SOCKET_BAD;
     exchange->total = body_size(exchange->request);
     exchange->window_ns = clock_now_ns();
@@ -506,12 +514,16 @@ void exchange_stop(struct exchange *exchange, twatfs_status status, const char *
 
 void exchange_resume(struct exchange *exchange, uint64_t now_ns)
 {
+    bool paid = exchange->resume_ns != 0 && now_ns >= exchange->resume_ns;
+    bool fed = exchange->starved_ns != 0 && source_ready(exchange->request->source);
     CURLcode code;
 
-    if (!exchange->running || exchange->resume_ns == 0 || now_ns < exchange->resume_ns)
+    if (!exchange->running || !(paid || fed))
         return;
-    exchange->resume_ns = 0;
-    /* That it stood still was our own doing. */
+    /* That it stood still was not the host's doing. */
+    if (exchange->starved_ns != 0)
+        exchange->started_ns += now_ns - exchange->starved_ns;
+    exchange->resume_ns = exchange->starved_ns = 0;
     exchange->window_ns = now_ns;
     exchange->window_bytes = exchange_sent(exchange) + exchange->received;
     /* What was held back is handed on at once, and a callback that refuses it is told of here
@@ -537,6 +549,8 @@ void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
     uint64_t timeout_ns = exchange->request->timeout_ns;
     char why[64];
 
+    if (exchange->starved_ns != 0)
+        return;
     if (timeout_ns > 0 && now_ns - exchange->started_ns >= timeout_ns) {
         snprintf(why, sizeof why, "took longer than %" PRIu64 " ms",
                  timeout_ns / NANOSECONDS_PER_MS);
