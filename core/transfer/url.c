@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/log.h"
+
 /* RFC 3986: what may stand in a URL as it is, '%' aside. */
 static bool url_character(unsigned char c)
 {
@@ -35,7 +37,7 @@ static bool known_scheme(const char *url, size_t length, const struct string_lis
 
 bool url_clean(const char *url, const struct string_list *schemes, struct error *error)
 {
-    CLEANUP_FREE char *shown = text_printable(url, strlen(url), 200);
+    CLEANUP_FREE char *shown = text_shown(url, strlen(url), 200);
     const char *authority = strstr(url, "://"), *rest;
 
     if (url[0] == '\0')
