@@ -56,8 +56,12 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *data)
         response->header_count = 0;
         return length;
     }
-    if (end == 0)
+    if (end == 0) {
+        /* libcurl ends no transfer that is paused: not one either that was refused meanwhile. */
+        if (exchange->starved_ns != 0 && !exchange->interim)
+            exchange->resume_ns = clock_now_ns();
         return length;
+    }
     if (response->headers.length + end > HEADERS_MAX) {
         error_class(&response->error, TWATFS_PERMANENT, "answer: headers longer than %zu KiB",
                     HEADERS_MAX >> 10);
