@@ -73,6 +73,8 @@ void cancel_request(struct cancel *cancel)
 
 struct cancel cancel_within(const struct cancel *parent, uint64_t until_ns)
 {
+    if (parent != NULL && parent->until_ns < until_ns)
+        until_ns = parent->until_ns;
     return (struct cancel){
         .fd = parent != NULL ? parent->fd : -1, .wake = -1, .until_ns = until_ns, .parent = parent};
 }

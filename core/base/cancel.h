@@ -32,8 +32,8 @@ void cancel_close(struct cancel *cancel);
 /* One that can be asked by itself, and hears what parent hears too. */
 bool cancel_open_below(struct cancel *cancel, const struct cancel *parent, struct error *error);
 
-/* One of its own deadline that hears what parent, which may be NULL, hears.  Borrows its
- * descriptor: not to be closed. */
+/* One of its own deadline, unless that of parent, which may be NULL, is earlier; hears what parent
+ * hears.  Borrows its descriptor: not to be closed. */
 struct cancel cancel_within(const struct cancel *parent, uint64_t until_ns);
 
 /* Ask everyone to stop.  From any thread, or a signal handler. */

@@ -8,17 +8,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/text.h"
-
-static void format_text(struct error *error, const char *format, va_list arguments)
-{
-    int length = vsnprintf(error->text, sizeof error->text, format, arguments);
-
-    if (length < 0)
-        text_copy(error->text, sizeof error->text, "unprintable error");
-    else if ((size_t)length >= sizeof error->text)
-        text_ellipsis(error->text, sizeof error->text);
-}
+#include "base/log.h"
 
 bool error_set(struct error *error, const char *format, ...)
 {
@@ -28,7 +18,7 @@ bool error_set(struct error *error, const char *format, ...)
         return false;
     error->code = 0;
     va_start(arguments, format);
-    format_text(error, format, arguments);
+    text_format(error->text, sizeof error->text, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -42,27 +32,24 @@ bool error_class(struct error *error, int32_t status, const char *format, ...)
     error->code = 0;
     error->status = status;
     va_start(arguments, format);
-    format_text(error, format, arguments);
+    text_format(error->text, sizeof error->text, format, arguments);
     va_end(arguments);
     return false;
 }
 
 bool error_errno(struct error *error, const char *format, ...)
 {
+    char what[ERROR_TEXT_SIZE];
     int code = errno;
     va_list arguments;
-    size_t length;
 
     if (error == NULL)
         return false;
-    error->code = code;
     va_start(arguments, format);
-    format_text(error, format, arguments);
+    text_format(what, sizeof what, format, arguments);
     va_end(arguments);
-    length = strlen(error->text);
-    if (snprintf(error->text + length, sizeof error->text - length, ": %s", strerror(code)) >=
-        (int)(sizeof error->text - length))
-        text_ellipsis(error->text, sizeof error->text);
+    error_set(error, "%s: %s", what, strerror(code));
+    error->code = code;
     return false;
 }
 
@@ -73,21 +60,17 @@ bool error_memory(struct error *error)
 
 void error_prefix(struct error *error, const char *format, ...)
 {
-    char rest[ERROR_TEXT_SIZE];
+    char prefix[ERROR_TEXT_SIZE], rest[ERROR_TEXT_SIZE];
     va_list arguments;
-    size_t length;
+    int code;
 
     if (error == NULL)
         return;
+    code = error->code;
     memcpy(rest, error->text, sizeof rest);
     va_start(arguments, format);
-    format_text(error, format, arguments);
+    text_format(prefix, sizeof prefix, format, arguments);
     va_end(arguments);
-    length = strlen(error->text);
-    if (strlen(rest) >= sizeof error->text - length) {
-        text_copy(error->text + length, sizeof error->text - length, rest);
-        text_ellipsis(error->text, sizeof error->text);
-    } else {
-        text_copy(error->text + length, sizeof error->text - length, rest);
-    }
+    error_set(error, "%s%s", prefix, rest);
+    error->code = code;
 }

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -189,11 +188,12 @@ static size_t secret_here(const char *text, size_t length)
     return longest;
 }
 
-static bool redact(struct buffer *buffer, const char *text, size_t length)
+/* The whole, or no more than is needed for most bytes. */
+static bool redact(struct buffer *buffer, const char *text, size_t length, size_t most)
 {
-    size_t end = 0; /* of the secrets found so far */
+    size_t begun = buffer->length, end = 0 /* of the secrets found so far */, i;
 
-    for (size_t i = 0; i < length; i++) {
+    for (i = 0; i < length && (i < end || buffer->length - begun + (i - end) < most); i++) {
         size_t size = secret_here(text + i, length - i), start = end;
 
         if (size == 0)
@@ -206,17 +206,57 @@ static bool redact(struct buffer *buffer, const char *text, size_t length)
         buffer_append(buffer, text + start, i - start);
         buffer_puts(buffer, "***");
     }
-    return buffer_append(buffer, text + end, length - end);
+    return buffer_append(buffer, text + end, i - end);
 }
 
-bool buffer_redacted(struct buffer *buffer, const char *text, size_t length)
+static bool redact_most(struct buffer *buffer, const char *text, size_t length, size_t most)
 {
     bool done;
 
     pthread_mutex_lock(&logger.lock);
-    done = redact(buffer, text, length);
+    done = redact(buffer, text, length, most);
     pthread_mutex_unlock(&logger.lock);
     return done;
+}
+
+bool buffer_redacted(struct buffer *buffer, const char *text, size_t length)
+{
+    return redact_most(buffer, text, length, SIZE_MAX);
+}
+
+char *text_shown(const char *text, size_t length, size_t limit)
+{
+    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
+
+    /* Nothing becomes shorter by being made printable, and no character has more than 4 bytes. */
+    if (!redact_most(&clean, text, length, limit > 0 ? limit + 4 : SIZE_MAX))
+        return NULL;
+    return text_printable(clean.data, clean.length, limit);
+}
+
+void text_format(char *target, size_t size, const char *format, va_list arguments)
+{
+    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
+    CLEANUP_FREE char *whole = NULL;
+    va_list again;
+    int length;
+
+    va_copy(again, arguments);
+    length = vsnprintf(target, size, format, arguments);
+    if (length >= 0 && (size_t)length >= size) {
+        length = vasprintf(&whole, format, again);
+        if (length < 0)
+            whole = NULL;
+        else if (!buffer_redacted(&clean, whole, (size_t)length))
+            length = -1;
+        else
+            text_copy(target, size, clean.data);
+        if (clean.length >= size)
+            text_ellipsis(target, size);
+    }
+    va_end(again);
+    if (length < 0)
+        text_copy(target, size, "out of memory");
 }
 
 bool log_has_secret(const char *text, size_t minimum)

@@ -9,6 +9,7 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -68,6 +69,15 @@ bool log_has_secret(const char *text, size_t minimum);
 
 /* Append text with the secrets taken out. */
 bool buffer_redacted(struct buffer *buffer, const char *text, size_t length);
+
+/* What may be shown of text: without the secrets, printable, and cut as buffer_printable does
+ * only then: what a cut leaves of a secret is not found any more.  NULL without memory. */
+char *text_shown(const char *text, size_t length, size_t limit);
+
+/* vsnprintf into size bytes.  What does not fit is cut at a character's border and ends in "…",
+ * after the secrets have been taken out. */
+void text_format(char *target, size_t size, const char *format, va_list arguments)
+    PRINTF_LIKE(3, 0);
 
 /* Forget secrets; for a clean end. */
 void log_close(void);

@@ -18,11 +18,7 @@ enum verdict { VERDICT_OK, VERDICT_FAULT, VERDICT_SKIP };
 /* TAP takes '#' for the begin of a directive. */
 static void put_text(const struct report *report, const char *text)
 {
-    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
-    CLEANUP_FREE char *shown = NULL;
-
-    if (buffer_redacted(&clean, text, strlen(text)))
-        shown = text_printable(clean.data != NULL ? clean.data : "", clean.length, TEXT_MAX);
+    CLEANUP_FREE char *shown = text_shown(text, strlen(text), TEXT_MAX);
 
     for (const char *at = shown != NULL ? shown : "out of memory"; *at != '\0'; at++) {
         if (report->tap && (*at == '#' || *at == '\\'))
@@ -37,8 +33,7 @@ static void line(struct report *report, enum verdict verdict, const char *thing,
     static const char *const words[] = {"ok   ", "FAIL ", "skip "};
     char text[TEXT_MAX];
 
-    if (vsnprintf(text, sizeof text, format, arguments) >= (int)sizeof text)
-        text_ellipsis(text, sizeof text);
+    text_format(text, sizeof text, format, arguments);
     report->lines++;
     report->faults += verdict == VERDICT_FAULT;
     if (report->tap)

@@ -185,12 +185,10 @@ static bool check_load(struct report *report, const struct subject *subject, str
 static void show_output(const char *thing, const struct trial *trial)
 {
     for (const char *line = trial->output.data, *end; line != NULL && *line != '\0'; line = end) {
-        CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
         CLEANUP_FREE char *shown = NULL;
 
         end = line + strcspn(line, "\n");
-        if (buffer_redacted(&clean, line, (size_t)(end - line)))
-            shown = text_printable(clean.data, clean.length, 0);
+        shown = text_shown(line, (size_t)(end - line), 0);
         fprintf(stderr, "%s: %s\n", thing, shown != NULL ? shown : "");
         end += *end == '\n';
     }

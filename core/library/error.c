@@ -9,20 +9,18 @@
 
 struct twatfs_error *error_new(int32_t code, const struct error *error)
 {
-    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
-    CLEANUP_BUFFER struct buffer shown = BUFFER_INIT;
+    CLEANUP_FREE char *shown = text_shown(error->text, strlen(error->text), 0);
     struct twatfs_error *new;
 
-    if (!buffer_redacted(&clean, error->text, strlen(error->text)) || !buffer_puts(&shown, "") ||
-        !buffer_printable(&shown, clean.data, clean.length, 0))
+    if (shown == NULL)
         return NULL;
-    new = malloc(sizeof *new + shown.length + 1);
+    new = malloc(sizeof *new + strlen(shown) + 1);
     if (new == NULL)
         return NULL;
     new->code = code;
     new->retryable = error->status == TWATFS_TEMPORARY;
     new->cause = error->code;
-    memcpy(new->text, shown.data, shown.length + 1);
+    memcpy(new->text, shown, strlen(shown) + 1);
     return new;
 }
 

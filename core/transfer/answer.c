@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/log.h"
 #include "transfer/url.h"
 
 #define WORDS_MAX 200 /* bytes of a server's text in a message */
@@ -102,5 +103,5 @@ char *answer_words(const char *text, size_t length)
             return strdup("an HTML or XML page");
         trim(&text, &length);
     }
-    return text_printable(text, length, WORDS_MAX);
+    return text_shown(text, length, WORDS_MAX);
 }

@@ -20,8 +20,9 @@ char *answer_whole(const char *text, size_t length);
 /* The first http or https URL within the text that is accepted; NULL without. */
 char *answer_find_url(const char *text, size_t length, answer_accepts *accepts, void *data);
 
-/* A few words of what the server says, safe to show: the title of an HTML page, the
- * beginning of any other text.  "" when it says nothing; NULL without memory. */
+/* A few words of what the server says, safe to show and without the secrets that it repeats: the
+ * title of an HTML page, the beginning of any other text.  "" when it says nothing; NULL without
+ * memory. */
 char *answer_words(const char *text, size_t length);
 
 #endif

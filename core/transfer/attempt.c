@@ -49,12 +49,14 @@ static bool register_secrets(const struct job *job, const struct manifest *manif
 static bool check_endpoint(const struct manifest *manifest, struct failure *failure)
 {
     const char *endpoint = manifest_endpoint(manifest, NULL);
+    CLEANUP_FREE char *shown = NULL;
 
     if (endpoint == NULL || strstr(endpoint, "://") != NULL)
         return true;
-    return failure_set(failure, TWATFS_AUTH, "%s: \"%.200s\": not a URL: set it to https://…",
+    shown = text_shown(endpoint, strlen(endpoint), 200);
+    return failure_set(failure, TWATFS_AUTH, "%s: \"%s\": not a URL: set it to https://…",
                        manifest->endpoint_env != NULL ? manifest->endpoint_env : "endpoint",
-                       endpoint);
+                       shown != NULL ? shown : "");
 }
 
 bool instance_load(const struct job *job, struct instance *instance, struct failure *failure)

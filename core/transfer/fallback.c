@@ -76,6 +76,16 @@ static void take_result(struct job *job, const struct instance *instance, struct
         call->expiry_known || (retention != NULL && strcmp(retention, "permanent") == 0);
 }
 
+/* A stream that was begun has no second try; what went wrong is the first half of why. */
+static bool sent_once(struct failure *failure)
+{
+    CLEANUP_FREE char *shown = text_shown(failure->text, strlen(failure->text), 600);
+
+    return failure_set(failure, TWATFS_LOCAL,
+                       "%s; standard input has been read and cannot be sent again",
+                       shown != NULL ? shown : "out of memory");
+}
+
 /* Upload through one provider, with its retries.  True: the call holds a URL. */
 static bool upload(struct job *job, struct instance *instance, struct call *call,
                    struct failure *failure)
@@ -97,9 +107,7 @@ static bool upload(struct job *job, struct instance *instance, struct call *call
         keep_left(job, call);
         call_end(call);
         if (failure->status == TWATFS_TEMPORARY && job->source.stream && job->source.streamed > 0)
-            return failure_set(failure, TWATFS_LOCAL,
-                               "%.600s; standard input has been read and cannot be sent again",
-                               failure->text);
+            return sent_once(failure);
         if (!wait_for_retry(job, instance, &retry, failure))
             return false;
     }

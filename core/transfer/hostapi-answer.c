@@ -138,7 +138,7 @@ static void moved(const struct call *call, const struct answer *answer, struct e
 {
     const char *location = http_header(&answer->response, "Location", 0);
     const char *variable = call->instance->entry->manifest->endpoint_env;
-    CLEANUP_FREE char *shown = text_printable(location, strlen(location), 200);
+    CLEANUP_FREE char *shown = text_shown(location, strlen(location), 200);
 
     error_set(error, "HTTP %d: it points to %s%s%s", answer->response.status,
               shown != NULL ? shown : "",

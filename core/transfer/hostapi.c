@@ -76,9 +76,8 @@ static twatfs_status service_fail(struct twatfs_call *border, twatfs_status stat
 
     if (overhears != NULL && message != NULL)
         overhears(message);
-    failure->status = status;
+    failure_set(failure, status, "%s", message != NULL ? message : "");
     failure->retry_after_s = retry_after_s > 0 ? retry_after_s : 0;
-    text_copy(failure->text, sizeof failure->text, message != NULL ? message : "");
     return status;
 }
 

@@ -56,8 +56,12 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *data)
         response->header_count = 0;
         return length;
     }
-    if (end == 0)
+    if (end == 0) {
+        /* libcurl ends no transfer that is paused: not one either that was refused meanwhile. */
+        if (exchange->starved_ns != 0 && !exchange->interim)
+            exchange->resume_ns = clock_now_ns();
         return length;
+    }
     if (response->headers.length + end > HEADERS_MAX) {
         error_class(&response->error, TWATFS_PERMANENT, "answer: headers longer than %zu KiB",
                     HEADERS_MAX >> 10);
@@ -173,6 +177,11 @@ static size_t on_body(char *buffer, size_t size, size_t count, void *data)
         room = within_limit(exchange, room);
         if (room == 0)
             return CURL_READFUNC_PAUSE;
+        /* To wait here would make all others of the run wait. */
+        if (request->source != NULL && !source_ready(request->source)) {
+            exchange->starved_ns = clock_now_ns();
+            return CURL_READFUNC_PAUSE;
+        }
     }
     if (request->body == HTTP_BODY_MEMORY) {
         if (room > 0)
@@ -186,7 +195,9 @@ static size_t on_body(char *buffer, size_t size, size_t count, void *data)
         return CURL_READFUNC_ABORT;
     spend(exchange, (size_t)got);
     exchange->position += (uint64_t)got;
-    if (exchange->position == exchange->total || got == 0)
+    if (got == 0)
+        exchange->total = exchange->position;
+    if (exchange->position == exchange->total)
         exchange->all_sent_ns = clock_now_ns();
     return (size_t)got;
 }
@@ -399,6 +410,7 @@ bool exchange_start(struct exchange *exchange)
     exchange->position = 0;
     exchange->received = 0;
     exchange->resume_ns = 0;
+    exchange->starved_ns = 0;
     exchange->socket = CURL_SOCKET_BAD;
     exchange->total = body_size(exchange->request);
     exchange->window_ns = clock_now_ns();
@@ -478,10 +490,10 @@ void exchange_end(struct exchange *exchange, CURLcode code)
                                                           : "PUT",
               shown != NULL ? shown : "", status, exchange->position, exchange->received,
               code != CURLE_OK ? ": " : "", code != CURLE_OK ? curl_easy_strerror(code) : "");
-    response->done = code == CURLE_OK || exchange->cut ||
-                     /* A no that is whole but for its body counts: the connection was cut
-                      * because it came before all was sent. */
-                     (status >= 400 && response->error.text[0] == '\0');
+    /* What a callback has refused is no answer, whatever libcurl made of it.  A no that is whole
+     * but for its body counts: the connection was cut because it came before all was sent. */
+    response->done =
+        response->error.text[0] == '\0' && (code == CURLE_OK || exchange->cut || status >= 400);
     if (!response->done)
         exchange_record_failure(exchange, code);
     if (response->done && exchange_redirect(exchange))
@@ -506,13 +518,23 @@ void exchange_stop(struct exchange *exchange, twatfs_status status, const char *
 
 void exchange_resume(struct exchange *exchange, uint64_t now_ns)
 {
-    if (!exchange->running || exchange->resume_ns == 0 || now_ns < exchange->resume_ns)
+    bool paid = exchange->resume_ns != 0 && now_ns >= exchange->resume_ns;
+    bool fed = exchange->starved_ns != 0 && source_ready(exchange->request->source);
+    CURLcode code;
+
+    if (!exchange->running || !(paid || fed))
         return;
-    exchange->resume_ns = 0;
-    /* That it stood still was our own doing. */
+    /* That it stood still was not the host's doing. */
+    if (exchange->starved_ns != 0)
+        exchange->started_ns += now_ns - exchange->starved_ns;
+    exchange->resume_ns = exchange->starved_ns = 0;
     exchange->window_ns = now_ns;
     exchange->window_bytes = exchange_sent(exchange) + exchange->received;
-    (void)curl_easy_pause(exchange->easy, CURLPAUSE_CONT);
+    /* What was held back is handed on at once, and a callback that refuses it is told of here
+     * alone: libcurl would go on without those bytes. */
+    code = curl_easy_pause(exchange->easy, CURLPAUSE_CONT);
+    if (code != CURLE_OK)
+        exchange_end(exchange, code);
 }
 
 /* The host's doing, as far as one can tell. */
@@ -531,6 +553,8 @@ void exchange_check_speed(struct exchange *exchange, uint64_t now_ns)
     uint64_t timeout_ns = exchange->request->timeout_ns;
     char why[64];
 
+    if (exchange->starved_ns != 0)
+        return;
     if (timeout_ns > 0 && now_ns - exchange->started_ns >= timeout_ns) {
         snprintf(why, sizeof why, "took longer than %" PRIu64 " ms",
                  timeout_ns / NANOSECONDS_PER_MS);

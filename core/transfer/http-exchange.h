@@ -37,13 +37,14 @@ struct exchange {
     curl_socket_t socket;  /* of its connection; CURL_SOCKET_BAD before it has one */
     char *url;             /* in force, after redirects */
     uint64_t position;     /* of the body: the next byte to send */
-    uint64_t total;        /* of the body; TWATFS_SIZE_UNKNOWN */
+    uint64_t total;        /* of the body; TWATFS_SIZE_UNKNOWN until a stream's end was seen */
     uint64_t received;     /* bytes of the answer, its headers included; not of a 1xx */
     uint64_t all_sent_ns;  /* when the last byte of the body left here; 0: not yet */
     uint64_t started_ns;   /* when it was first put on its way */
     uint64_t window_ns;    /* the slowness window: when it began … */
     uint64_t window_bytes; /* … and what had moved by then */
     uint64_t resume_ns;    /* held back until then, by the limiter; 0: not */
+    uint64_t starved_ns;   /* held back since then: the source's writer is slow; 0: not */
     unsigned redirects;
     bool foreign; /* redirected to another origin: the request's headers stay behind */
     bool cut;     /* enough of a refusal was read */
@@ -69,7 +70,8 @@ void exchange_stop(struct exchange *exchange, twatfs_status status, const char *
  * that it has not, minutes of sending on a slow line. */
 uint64_t exchange_sent(const struct exchange *exchange);
 
-/* Let it go on where the limiter held it back, if it is time. */
+/* Let it go on where it was held back, if the limiter or the source has something for it again;
+ * that may end it. */
 void exchange_resume(struct exchange *exchange, uint64_t now_ns);
 
 /* Stop it if it has stood still for too long. */

@@ -252,9 +252,9 @@ static void run_look(struct run *run)
 
 static void run_resume(struct run *run)
 {
-    uint64_t now_ns = run->http->settings.limiter != NULL ? clock_now_ns() : 0;
+    uint64_t now_ns = clock_now_ns();
 
-    for (size_t i = 0; i < run->active && now_ns > 0; i++)
+    for (size_t i = 0; i < run->active; i++)
         exchange_resume(run->slots[i], now_ns);
 }
 
@@ -295,11 +295,21 @@ static bool is_watching(const struct run *run)
     return run->none_now && run->flow->watched_fd >= 0 && run->active < concurrency_of(run->flow);
 }
 
+/* What one of them waits for to be written; a stream is read by one at a time. */
+static int starved_fd(const struct run *run)
+{
+    for (size_t i = 0; i < run->active; i++)
+        if (run->slots[i]->starved_ns != 0)
+            return run->slots[i]->request->source->fd;
+    return -1;
+}
+
 /* Until something can have happened. */
 static void run_sleep(struct run *run)
 {
-    const int wake_fds[] = {run->http->cancel->fd, is_watching(run) ? run->flow->watched_fd : -1};
-    struct curl_waitfd wakes[2];
+    const int wake_fds[] = {run->http->cancel->fd, is_watching(run) ? run->flow->watched_fd : -1,
+                            starved_fd(run)};
+    struct curl_waitfd wakes[ARRAY_LENGTH(wake_fds)];
     unsigned wake_count = 0;
     uint64_t now_ns = clock_now_ns(), left_ms = TICK_MS;
 
@@ -314,7 +324,7 @@ static void run_sleep(struct run *run)
         if (resume_ns != 0 && resume_ms < left_ms)
             left_ms = resume_ms;
     }
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(wake_fds); i++)
         if (wake_fds[i] >= 0)
             wakes[wake_count++] =
                 (struct curl_waitfd){.fd = wake_fds[i], .events = CURL_WAIT_POLLIN};

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "transfer/url.h"
 
 /* A shorter secret is likelier to stand in a URL by chance than to have leaked. */
@@ -48,9 +49,12 @@ bool link_acceptable(const struct manifest *manifest, const char *url, struct er
 {
     if (!url_clean(url, &manifest->schemes, error))
         return false;
-    if (!begins_as_promised(manifest, url))
-        return error_set(error, "URL: \"%.200s\" is not one of this host: its URLs begin with %s",
-                         url, manifest->url_prefixes.items[0]);
+    if (!begins_as_promised(manifest, url)) {
+        CLEANUP_FREE char *shown = text_shown(url, strlen(url), 200);
+
+        return error_set(error, "URL: \"%s\" is not one of this host: its URLs begin with %s",
+                         shown != NULL ? shown : "", manifest->url_prefixes.items[0]);
+    }
     return !manifest_secret_in_link(manifest, url, URL_SECRET_MINIMUM) ||
            error_set(error, "URL: holds a credential");
 }

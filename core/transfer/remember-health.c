@@ -121,16 +121,13 @@ static bool tells_of_host(const struct failure *failure)
 
 void health_note_failure(struct job *job, struct plan_item *item, const struct failure *failure)
 {
-    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
     char place[HEALTH_PLACE_SIZE];
 
     if (job->session->memory == NULL)
         return;
     if (tells_of_host(failure)) {
         /* It is written to the disk: what the log would not show does not get there. */
-        if (buffer_puts(&clean, "") &&
-            buffer_redacted(&clean, failure->text, strlen(failure->text)))
-            item->failed = text_printable(clean.data, clean.length, HEALTH_REASON_SIZE - 1);
+        item->failed = text_shown(failure->text, strlen(failure->text), HEALTH_REASON_SIZE - 1);
     } else if (item->trial) {
         place_of(item->entry, place);
         (void)health_end_trial(job->session->memory, item->entry->name, place, NULL);

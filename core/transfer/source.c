@@ -223,6 +223,9 @@ static int64_t read_next(struct source *source, char *buffer, uint64_t length, u
                     source->path);
         return -1;
     }
+    /* The end is told once: a terminal goes on after it. */
+    if (source->size != TWATFS_SIZE_UNKNOWN)
+        return 0;
     got = read_stream(source, buffer, length, error);
     if (got < 0)
         return -1;
@@ -289,7 +292,7 @@ bool source_ready(const struct source *source)
 {
     struct pollfd ready = {.fd = source->fd, .events = POLLIN};
 
-    return !source->stream || poll(&ready, 1, 0) != 0;
+    return !source->stream || source->size != TWATFS_SIZE_UNKNOWN || poll(&ready, 1, 0) != 0;
 }
 
 bool source_is_binary(const struct source *source)
@@ -361,11 +364,12 @@ bool source_sha256(struct source *source, char hex[DIGEST_HEX_SIZE], struct erro
     pthread_mutex_lock(&source->lock);
     hashed = source->hashed;
     pthread_mutex_unlock(&source->lock);
-    if (source->sha256[0] == '\0' && (source->stream || hashed < source->size) &&
+    /* A stream whose end was not seen is TWATFS_SIZE_UNKNOWN bytes long: more than any has. */
+    if (source->sha256[0] == '\0' && hashed < source->size &&
         !read_through(source, hashed, NULL, error))
         return false;
     pthread_mutex_lock(&source->lock);
-    if (source->sha256[0] == '\0') /* a stream has no size to end at */
+    if (source->sha256[0] == '\0') /* a stream had no size to end at */
         done = source->digest != NULL && hash_finish(source);
     memcpy(hex, source->sha256, DIGEST_HEX_SIZE);
     pthread_mutex_unlock(&source->lock);

@@ -37,7 +37,7 @@ struct source_input {
 struct source {
     char *path;    /* as the user gave it, for messages; "standard input" for "-" */
     int fd;        /* of the file, the stream, or the spool; -1: closed or in memory */
-    uint64_t size; /* bytes; TWATFS_SIZE_UNKNOWN for a stream that is not spooled */
+    uint64_t size; /* bytes; TWATFS_SIZE_UNKNOWN for a stream whose end was not seen */
     const struct cancel *cancel; /* ends any wait */
     bool stream;                 /* not spooled: only the byte at streamed can be read next */
     uint64_t streamed;           /* bytes already read of a stream */

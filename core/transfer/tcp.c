@@ -19,6 +19,7 @@
 #include <twatfs/provider.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "transfer/http-failure.h"
 
 #define BLOCK        (64u << 10)    /* bytes sent or read at once */
@@ -60,6 +61,7 @@ static CURLU *translate(const char *url, struct error *error)
 {
     CLEANUP(cleanup_urls) CURLU *handle = curl_url();
     CLEANUP_FREE char *as_http = NULL;
+    CLEANUP_FREE char *shown = text_shown(url, strlen(url), 200);
     char *port = NULL;
 
     if (strncmp(url, "tcp://", 6) != 0 || asprintf(&as_http, "http://%s", url + 6) < 0)
@@ -67,7 +69,8 @@ static CURLU *translate(const char *url, struct error *error)
     if (handle == NULL || as_http == NULL ||
         curl_url_set(handle, CURLUPART_URL, as_http, 0) != CURLUE_OK ||
         curl_url_get(handle, CURLUPART_PORT, &port, 0) != CURLUE_OK) {
-        error_class(error, TWATFS_PERMANENT, "%.200s: not of the form tcp://HOST:PORT", url);
+        error_class(error, TWATFS_PERMANENT, "%s: not of the form tcp://HOST:PORT",
+                    shown != NULL ? shown : "endpoint");
         return NULL;
     }
     curl_free(port);
@@ -183,7 +186,7 @@ static bool sent_whole(const struct tcp *tcp, const struct buffer *answer, struc
 
     if (tcp->all_sent || tcp->sent == size)
         return true;
-    words = text_printable(answer->data, answer->length, 200);
+    words = text_shown(answer->data, answer->length, 200);
     return error_class(error, TWATFS_REFUSED, "answer: came before all was sent: %s",
                        words != NULL ? words : "");
 }

@@ -28,13 +28,10 @@ bool failure_set(struct failure *failure, twatfs_status status, const char *form
 {
     char text[sizeof failure->text]; /* an argument may be failure->text itself */
     va_list arguments;
-    int length;
 
     va_start(arguments, format);
-    length = vsnprintf(text, sizeof text, format, arguments);
+    text_format(text, sizeof text, format, arguments);
     va_end(arguments);
-    if (length >= (int)sizeof text)
-        text_ellipsis(text, sizeof text);
     memcpy(failure->text, text, sizeof text);
     failure->status = status;
     failure->retry_after_s = 0;

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/log.h"
+
 /* RFC 3986: what may stand in a URL as it is, '%' aside. */
 static bool url_character(unsigned char c)
 {
@@ -18,25 +20,51 @@ static bool hex_digit(char c)
     return c != '\0' && strchr("0123456789abcdefABCDEF", c) != NULL;
 }
 
-static bool known_scheme(const char *url, size_t length, const struct string_list *schemes)
+/* The schemes that it may have. */
+struct scheme_list {
+    const char *const *names;
+    size_t count;
+};
+
+static struct scheme_list scheme_list_of(const struct string_list *schemes)
 {
-    static const char *const usual[] = {"https", "http"};
-    bool given = schemes != NULL && schemes->count > 0;
-    size_t count = given ? schemes->count : ARRAY_LENGTH(usual);
+    static const char *const usual[] = {"http", "https"};
 
-    for (size_t i = 0; i < count; i++) {
-        const char *scheme = given ? schemes->items[i] : usual[i];
+    if (schemes == NULL || schemes->count == 0)
+        return (struct scheme_list){usual, ARRAY_LENGTH(usual)};
+    return (struct scheme_list){(const char *const *)schemes->items, schemes->count};
+}
 
-        if (strlen(scheme) == length && strncasecmp(url, scheme, length) == 0)
+static bool known_scheme(const char *url, size_t length, const struct scheme_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strlen(list->names[i]) == length && strncasecmp(url, list->names[i], length) == 0)
             return true;
-    }
     return false;
+}
+
+static bool refuse_scheme(const char *shown, const struct scheme_list *list, struct error *error)
+{
+    const char *const before = list->count == 1   ? "not "
+                               : list->count == 2 ? "neither "
+                                                  : "none of ";
+    CLEANUP_BUFFER struct buffer names = BUFFER_INIT;
+
+    for (size_t i = 0; i < list->count; i++)
+        buffer_printf(&names, "%s%s",
+                      i == 0             ? before
+                      : list->count == 2 ? " nor "
+                                         : ", ",
+                      list->names[i]);
+    return names.failed ? error_memory(error)
+                        : error_set(error, "URL: \"%s\" is %s", shown, names.data);
 }
 
 bool url_clean(const char *url, const struct string_list *schemes, struct error *error)
 {
-    CLEANUP_FREE char *shown = text_printable(url, strlen(url), 200);
+    CLEANUP_FREE char *shown = text_shown(url, strlen(url), 200);
     const char *authority = strstr(url, "://"), *rest;
+    const struct scheme_list list = scheme_list_of(schemes);
 
     if (url[0] == '\0')
         return error_set(error, "URL: empty");
@@ -44,8 +72,8 @@ bool url_clean(const char *url, const struct string_list *schemes, struct error 
         return error_set(error, "URL: longer than %d bytes", URL_MAX);
     if (authority == NULL)
         return error_set(error, "URL: \"%s\" is not absolute", shown);
-    if (!known_scheme(url, (size_t)(authority - url), schemes))
-        return error_set(error, "URL: \"%s\" is neither http nor https", shown);
+    if (!known_scheme(url, (size_t)(authority - url), &list))
+        return refuse_scheme(shown, &list, error);
     for (const char *at = url; *at != '\0'; at++)
         if (!url_character((unsigned char)*at) ||
             (*at == '%' && (!hex_digit(at[1]) || !hex_digit(at[2]))))

@@ -88,10 +88,9 @@ static bool ask(struct job *job, const struct http_request *request, struct http
 
     if (http_perform(job->transfer->http, requests, responses, 1, 1))
         return true;
-    failed(failure, &response->error);
-    if (!text_starts_with(failure->text, "check: "))
-        snprintf(failure->text, sizeof failure->text, "check: %.1000s", response->error.text);
-    return false;
+    if (!text_starts_with(response->error.text, "check: "))
+        error_prefix(&response->error, "check: ");
+    return failed(failure, &response->error);
 }
 
 /* A link that does not answer may only be too fresh: 404 and what is temporary by

@@ -421,7 +421,9 @@ struct twatfs_host {
 
     /* Record why this callback fails and return status, so that it can stand in
      * a return statement.  retry_after_s is the host's own wish, 0 without.
-     * The last record before the callback returns counts. */
+     * The last record before the callback returns counts.  A message of more
+     * than 1023 bytes is cut after the secrets were taken out of it: leave the
+     * words of a server whole, or half a secret may be left in them. */
     twatfs_status (*fail)(struct twatfs_call *call, twatfs_status status, int64_t retry_after_s,
                           const char *message);
 

@@ -93,7 +93,7 @@ static twatfs_status refused(struct twatfs_call *call, const struct twatfs_http_
         if (strcmp(error, known[i].error) == 0)
             return twatfs_fail(call, TWATFS_AUTH, 0, "%s: %s", error, known[i].sentence);
     if (error != NULL && answer->status < 500 && answer->status != 429)
-        return twatfs_fail(call, TWATFS_AUTH, 0, "HTTP %d: %.100s: check DROPBOX_APP_KEY",
+        return twatfs_fail(call, TWATFS_AUTH, 0, "HTTP %d: %s: check DROPBOX_APP_KEY",
                            (int)answer->status, error);
     return twatfs_check_answer(call, answer);
 }

@@ -127,7 +127,7 @@ static twatfs_status take_token(struct twatfs_call *call, struct fal_cdn *cdn,
         base = DEFAULT_BASE;
     if (!fal_is_theirs(call, base))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "answer: \"%.100s\": files would go to another host", base);
+                           "answer: \"%s\": files would go to another host", base);
     length = strlen(base);
     while (length > 0 && base[length - 1] == '/')
         length--;

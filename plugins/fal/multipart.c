@@ -266,7 +266,7 @@ static twatfs_status create(struct multipart *multipart, const struct twatfs_upl
                            (int)answer.status);
     if (!fal_is_theirs(call, url))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "answer: \"%.100s\": files would go to another host", url);
+                           "answer: \"%s\": files would go to another host", url);
     strcpy(multipart->parts.access_url, url);
     strcpy(multipart->parts.upload_id, id);
     fal_parts_save(call, &multipart->parts);

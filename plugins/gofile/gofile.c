@@ -177,7 +177,7 @@ static twatfs_status meaning(struct twatfs_call *call, const struct twatfs_http_
     if (is_word(word, "error-rateLimit"))
         return twatfs_fail(call, TWATFS_TEMPORARY, 0, "HTTP %d: %s", code, word);
     if (status == TWATFS_AUTH || is_word(word, "error-auth"))
-        return twatfs_fail(call, TWATFS_AUTH, 0, "HTTP %d: %.100s: check GOFILE_TOKEN", code,
+        return twatfs_fail(call, TWATFS_AUTH, 0, "HTTP %d: %s: check GOFILE_TOKEN", code,
                            word != NULL ? word : "not authorized");
     if (is_word(word, "error-notPremium"))
         return twatfs_fail(call, TWATFS_PERMANENT, 0, "HTTP %d: %s: not with this account", code,
@@ -186,8 +186,8 @@ static twatfs_status meaning(struct twatfs_call *call, const struct twatfs_http_
         return twatfs_fail(call, TWATFS_PERMANENT, 0, "HTTP %d: %s: check -o gofile.folder", code,
                            word);
     if (word != NULL)
-        return twatfs_fail(call, status != TWATFS_OK ? status : TWATFS_PERMANENT, 0,
-                           "HTTP %d: %.100s", code, word);
+        return twatfs_fail(call, status != TWATFS_OK ? status : TWATFS_PERMANENT, 0, "HTTP %d: %s",
+                           code, word);
     return status != TWATFS_OK ? status
                                : twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: no status in it");
 }

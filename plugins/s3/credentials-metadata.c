@@ -51,7 +51,7 @@ static twatfs_status refused(struct search *search, const char *what,
     const char *message = twatfs_json(search->call, response, "message");
 
     return twatfs_fail(search->call, passes(response->status) ? TWATFS_TEMPORARY : TWATFS_AUTH, 0,
-                       "%s: HTTP %d%s%.300s", what, response->status, message != NULL ? ": " : "",
+                       "%s: HTTP %d%s%s", what, response->status, message != NULL ? ": " : "",
                        message != NULL ? message : "");
 }
 
@@ -310,7 +310,7 @@ static twatfs_status instance_credentials(struct search *search, const char *bas
         /* A failure with status 200. */
         const char *message = twatfs_json(search->call, &response, "Message");
 
-        status = twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: %.100s%s%.300s", what, code,
+        status = twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: %s%s%s", what, code,
                              message != NULL ? ": " : "", message != NULL ? message : "");
     }
     if (status == TWATFS_OK)

@@ -146,8 +146,8 @@ static twatfs_status refused(struct search *search, const char *what, int status
 
     return twatfs_fail(
         search->call, passes(status, code != NULL ? code : "") ? TWATFS_TEMPORARY : TWATFS_AUTH, 0,
-        "%s: STS: HTTP %d%s%.100s%s%.400s", what, status, code != NULL ? " " : "",
-        code != NULL ? code : "", message != NULL ? ": " : "", message != NULL ? message : "");
+        "%s: STS: HTTP %d%s%s%s%s", what, status, code != NULL ? " " : "", code != NULL ? code : "",
+        message != NULL ? ": " : "", message != NULL ? message : "");
 }
 
 static twatfs_status take_answer(struct search *search, const char *what, const char *action,

@@ -89,7 +89,7 @@ const char *tus_location(struct twatfs_call *call, const char *base, const char 
     size_t length;
 
     if (!split(base, &origin) || location[0] == '\0' || !is_clean(location)) {
-        twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: Location: %.200s: is no address", location);
+        twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: Location: %s: is no address", location);
         return NULL;
     }
     length = folder_length(base, origin.length);
@@ -106,14 +106,14 @@ const char *tus_location(struct twatfs_call *call, const char *base, const char 
     }
     if (strncasecmp(base, "https://", 8) == 0 && strncasecmp(url, "http://", 7) == 0) {
         twatfs_fail(call, TWATFS_PERMANENT, 0,
-                    "answer: Location: %.200s: leads away from https: the server does not know "
+                    "answer: Location: %s: leads away from https: the server does not know "
                     "that it is reached over that (behind a proxy it has to be told)",
                     url);
         return NULL;
     }
     if ((strncasecmp(url, "https://", 8) != 0 && strncasecmp(url, "http://", 7) != 0) ||
         !split(url, &origin)) {
-        twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: Location: %.200s: is no address", url);
+        twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: Location: %s: is no address", url);
         return NULL;
     }
     return url;

@@ -83,7 +83,7 @@ twatfs_status tus_meaning(struct twatfs_call *call, const struct twatfs_http_res
     case 308:
         told = twatfs_header(call, answer, "Location");
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "HTTP %d: the server sends us to %.300s: if that is right, set "
+                           "HTTP %d: the server sends us to %s: if that is right, set "
                            "TWATFS_TUS_URL to it",
                            (int)answer->status, told != NULL ? told : "nowhere");
     case 401:

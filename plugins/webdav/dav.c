@@ -79,7 +79,7 @@ twatfs_status dav_meaning(struct twatfs_call *call, const struct twatfs_http_res
         return twatfs_fail(call, TWATFS_REFUSED, 0, "a folder of that name is there");
     if (is_redirect(answer->status))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "HTTP %d: the server sends us to %.300s: if that is right, set "
+                           "HTTP %d: the server sends us to %s: if that is right, set "
                            "TWATFS_WEBDAV_URL to the folder there",
                            (int)answer->status, location != NULL ? location : "nowhere");
     switch (answer->status) {

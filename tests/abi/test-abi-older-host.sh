@@ -10,7 +10,8 @@ cp "$source/tests/abi/provider-1.0.h" "$here/include/twatfs/provider.h"
 # shellcheck disable=SC2086 # several flags in one variable
 ${CC:-cc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror $sanitizer_flags -I"$here/include" -I"$source/core" \
     -o "$here/old-host" "$source/tests/abi/old-host.c" "$source/core/catalogue/abi.c" \
-    "$source/core/base/error.c" "$source/core/base/text.c" -ldl || fail "the old host does not build"
+    "$source/core/base/error.c" "$source/core/base/log.c" "$source/core/base/text.c" \
+    "$source/core/base/write.c" -ldl || fail "the old host does not build"
 
 module() { # SOURCE OPTION...
     source_file=$1

@@ -4,6 +4,7 @@
  */
 #include "scratch.h"
 
+#include "base/log.h"
 #include "transfer/answer.h"
 #include "transfer/url.h"
 
@@ -277,6 +278,21 @@ static void test_words_are_safe_to_show(UNUSED void **state)
                  "\\u{202e}abc");
 }
 
+static void test_words_are_cut_without_their_secrets(UNUSED void **state)
+{
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    CLEANUP_FREE char *words = NULL;
+
+    assert_true(log_add_secret("open-sesame"));
+    while (text.length < 190)
+        buffer_puts(&text, "x");
+    buffer_puts(&text, "open-sesame and more");
+    words = answer_words(text.data, text.length);
+    assert_null(strstr(words, "open"));
+    assert_non_null(strstr(words, "x*** and"));
+    log_close();
+}
+
 static void test_words_are_few(UNUSED void **state)
 {
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
@@ -328,6 +344,7 @@ int main(void)
         cmocka_unit_test(test_words_of_a_page_are_its_title),
         cmocka_unit_test(test_words_of_a_page_without_a_title),
         cmocka_unit_test(test_words_are_safe_to_show),
+        cmocka_unit_test(test_words_are_cut_without_their_secrets),
         cmocka_unit_test(test_words_are_few),
         cmocka_unit_test(test_words_stay_within_the_length),
     };

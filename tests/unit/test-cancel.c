@@ -210,6 +210,18 @@ static void test_one_within_another_hears_it(UNUSED void **state)
     assert_true(cancel_sleep(&alone, 1));
 }
 
+static void test_one_within_another_is_no_later(UNUSED void **state)
+{
+    struct cancel outer = cancel_within(&cancel, clock_now_ns());
+    struct cancel inner = cancel_within(&outer, CLOCK_NEVER);
+    struct cancel earlier = cancel_within(&inner, 1);
+
+    assert_true(cancel_by_deadline(&inner));
+    assert_false(cancel_sleep(&inner, FOR_EVER));
+    assert_true(inner.until_ns == outer.until_ns);
+    assert_int_equal(earlier.until_ns, 1);
+}
+
 static void *ask_soon(UNUSED void *data)
 {
     struct timespec while_ns = {.tv_nsec = 50 * (long)NANOSECONDS_PER_MS};
@@ -271,6 +283,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_one_below_another_hears_both, open_cancel,
                                         close_cancel),
         cmocka_unit_test_setup_teardown(test_one_within_another_hears_it, open_cancel,
+                                        close_cancel),
+        cmocka_unit_test_setup_teardown(test_one_within_another_is_no_later, open_cancel,
                                         close_cancel),
     };
 

@@ -7,6 +7,7 @@
 #include <errno.h>
 
 #include "base/error.h"
+#include "base/log.h"
 #include "base/text.h"
 
 static char long_text[2 * ERROR_TEXT_SIZE];
@@ -146,6 +147,28 @@ static void test_cut_never_splits_a_character(UNUSED void **state)
         }
 }
 
+/* Wherever the cut falls, nothing is left of a secret that it would run through. */
+static void test_cut_leaves_no_part_of_a_secret(UNUSED void **state)
+{
+    struct error error = ERROR_INIT;
+
+    assert_true(log_add_secret("hunter2-hunter2"));
+    for (int room = 0; room < 40; room++) {
+        int length = ERROR_TEXT_SIZE - 1 - room;
+
+        error_set(&error, "%.*s%s%s", length, long_text, "hunter2-hunter2", long_text);
+        assert_null(strstr(error.text, "h"));
+        assert_true(ends_in_ellipsis(error.text));
+        error_set(&error, "%s", "hunter2-hunter2");
+        error_prefix(&error, "%.*s", length, long_text);
+        assert_true(strstr(error.text, "h") == NULL || room >= 15);
+        errno = EACCES;
+        error_errno(&error, "%.*s%s", length, long_text, "hunter2-hunter2");
+        assert_true(strstr(error.text, "h") == NULL || room >= 15);
+    }
+    log_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_description_that_does_not_fit_is_cut),
         cmocka_unit_test(test_prefix_keeps_what_fits),
         cmocka_unit_test(test_cut_never_splits_a_character),
+        cmocka_unit_test(test_cut_leaves_no_part_of_a_secret),
     };
 
     return cmocka_run_group_tests(tests, fill, NULL);

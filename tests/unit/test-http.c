@@ -693,6 +693,45 @@ static void test_sink_takes_a_success_and_may_stop_it(UNUSED void **state)
     server_stop(&server);
 }
 
+static bool take_nothing(UNUSED void *data, UNUSED const char *bytes, UNUSED size_t length,
+                         struct error *error)
+{
+    return error_class(error, TWATFS_REFUSED, "sink: full");
+}
+
+/* The limiter has nothing to give at first: the body is held back, and refused when it comes. */
+static void expect_held_back_and_refused(struct http_request *request, int32_t status,
+                                         const char *reason)
+{
+    struct http_settings settings = patient;
+    struct limiter limiter;
+
+    limiter_open(&limiter, 1000);
+    limiter_spend(&limiter, 300, clock_now_ns());
+    settings.limiter = &limiter;
+    reopen(&settings);
+    server_start(&server, answer_plain);
+    request->url = url_of(&server, "/");
+    expect_failure(request, status, reason);
+    server_stop(&server);
+    reopen(&patient);
+    limiter_close(&limiter);
+}
+
+static void test_sink_may_stop_what_the_limiter_held_back(UNUSED void **state)
+{
+    struct http_request request = {.sink = take_nothing};
+
+    expect_held_back_and_refused(&request, TWATFS_REFUSED, "sink: full");
+}
+
+static void test_answer_that_the_limiter_held_back_is_longer_than_wanted(UNUSED void **state)
+{
+    struct http_request request = {.max_answer = 3};
+
+    expect_held_back_and_refused(&request, TWATFS_PERMANENT, "answer: longer than 0 KiB");
+}
+
 /* ---- Redirects ---- */
 
 /* "/to/STATUS/TARGET" points to /TARGET, "/other/STATUS/TARGET" to another server. */
@@ -1245,6 +1284,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_nobody_listens, open_engine, close_engine),
         cmocka_unit_test_setup_teardown(test_sink_takes_a_success_and_may_stop_it, open_engine,
                                         close_engine),
+        cmocka_unit_test_setup_teardown(test_sink_may_stop_what_the_limiter_held_back, open_engine,
+                                        close_engine),
+        cmocka_unit_test_setup_teardown(
+            test_answer_that_the_limiter_held_back_is_longer_than_wanted, open_engine,
+            close_engine),
         cmocka_unit_test_setup_teardown(test_redirect_is_followed_when_asked, open_engine,
                                         close_engine),
         cmocka_unit_test_setup_teardown(test_redirect_is_an_answer_when_not_asked, open_engine,

@@ -331,6 +331,57 @@ static void test_redaction_keeps_every_other_byte(UNUSED void **state)
     expect_redacted_of("secret", 5, "secre");
 }
 
+static void expect_shown(const char *text, size_t limit, const char *expected)
+{
+    CLEANUP_FREE char *shown = text_shown(text, strlen(text), limit);
+
+    assert_string_equal(shown, expected);
+}
+
+static void test_what_is_shown_is_cut_without_its_secrets(UNUSED void **state)
+{
+    assert_true(log_add_secret("hunter2!"));
+    expect_shown("", 5, "");
+    expect_shown("a hunter2!\n", 0, "a *** ");
+    expect_shown("a hunter2!\n", 6, "a *** ");
+    expect_shown("a hunter2!\n", 5, "a ***…");
+    expect_shown("a hunter2!\n", 4, "a **…");
+    expect_shown("hunter2!hunter2!hunter2! and more", 3, "***…");
+    expect_shown("hunter2! and more", 4, "*** …");
+    expect_shown("hunter2", 4, "hunt…"); /* is none */
+    expect_shown("ab€€", 5, "ab€…");
+    expect_shown("ab€€", 4, "ab…");
+    expect_shown("abcd€", 4, "abcd…");
+    expect_shown("\x1b[2J", 4, "\\x1b…");
+}
+
+PRINTF_LIKE(2, 3)
+static void format_into(char target[8], const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    text_format(target, 8, format, arguments);
+    va_end(arguments);
+}
+
+static void test_what_does_not_fit_is_cut_without_its_secrets(UNUSED void **state)
+{
+    char text[8];
+
+    assert_true(log_add_secret("hunter2!"));
+    format_into(text, "%d %s", 1, "hunte");
+    assert_string_equal(text, "1 hunte");
+    format_into(text, "%d %s", 1, "hunter2!");
+    assert_string_equal(text, "1 ***");
+    format_into(text, "%d %s %d", 1, "hunter2!", 2);
+    assert_string_equal(text, "1 *** 2");
+    format_into(text, "%d %s %d", 1, "hunter2!", 23);
+    assert_string_equal(text, "1 **…");
+    format_into(text, "%s", "12345678");
+    assert_string_equal(text, "1234…");
+}
+
 static void test_has_secret(UNUSED void **state)
 {
     assert_false(log_has_secret("anything", 1));
@@ -378,6 +429,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_secrets_that_overlap_leave_nothing, forget, forget),
         cmocka_unit_test_setup_teardown(test_secret_within_a_secret, forget, forget),
         cmocka_unit_test_setup_teardown(test_redaction_keeps_every_other_byte, forget, forget),
+        cmocka_unit_test_setup_teardown(test_what_is_shown_is_cut_without_its_secrets, forget,
+                                        forget),
+        cmocka_unit_test_setup_teardown(test_what_does_not_fit_is_cut_without_its_secrets, forget,
+                                        forget),
         cmocka_unit_test_setup_teardown(test_has_secret, forget, forget),
         cmocka_unit_test_setup_teardown(test_closing_forgets, forget, forget),
     };

@@ -414,6 +414,30 @@ static void test_stream_tells_whether_there_is_something_to_read(UNUSED void **s
     close(ends[0]);
 }
 
+/* A terminal's end is none for good: what is typed after it is not the file's. */
+static void test_terminal_ends_where_its_user_says(UNUSED void **state)
+{
+    static const char typed[] = "one line\n\004another\n";
+    CLEANUP_CLOSE int keyboard = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    struct error error = ERROR_INIT;
+    char sha256[DIGEST_HEX_SIZE], block[100];
+
+    if (keyboard < 0 || grantpt(keyboard) != 0 || unlockpt(keyboard) != 0) {
+        print_message("no pseudo-terminal to be had\n");
+        skip();
+    }
+    open_source(ptsname(keyboard));
+    assert_int_equal(write(keyboard, typed, strlen(typed)), strlen(typed));
+    assert_int_equal(source_read(&source, block, sizeof block, 0, &error), strlen("one line\n"));
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(source_read(&source, block, sizeof block, strlen("one line\n"), &error),
+                         0);
+    assert_true(source_ready(&source));
+    sha256_of("one line\n", strlen("one line\n"), sha256);
+    expect_sha256(sha256);
+    source_close(&source);
+}
+
 static void test_stream_nobody_writes_to_can_be_left(UNUSED void **state)
 {
     struct error error = ERROR_INIT;
@@ -661,6 +685,8 @@ int main(void)
                                         close_scratch),
         cmocka_unit_test_setup_teardown(test_stream_tells_whether_there_is_something_to_read,
                                         open_scratch, close_scratch),
+        cmocka_unit_test_setup_teardown(test_terminal_ends_where_its_user_says, open_scratch,
+                                        close_scratch),
         cmocka_unit_test_setup_teardown(test_stream_nobody_writes_to_can_be_left, open_scratch,
                                         close_scratch),
         cmocka_unit_test_setup_teardown(test_small_spool_stays_in_memory, open_scratch,

@@ -125,16 +125,26 @@ static void test_longest(UNUSED void **state)
 
 static void test_other_schemes_replace_the_usual_ones(UNUSED void **state)
 {
-    CLEANUP_STRING_LIST struct string_list schemes = STRING_LIST_INIT;
+    CLEANUP_STRING_LIST struct string_list schemes = STRING_LIST_INIT, one = STRING_LIST_INIT;
+    struct error error = ERROR_INIT;
 
     assert_true(url_clean("https://h/", &schemes, NULL)); /* an empty list */
+    assert_false(url_clean("gemini://h/", &schemes, &error));
+    assert_string_equal(error.text, "URL: \"gemini://h/\" is neither http nor https");
     assert_true(string_list_add(&schemes, "file"));
     assert_true(string_list_add(&schemes, "gemini"));
     assert_true(url_clean("file:///a/b", &schemes, NULL));
     assert_true(url_clean("FILE:///a", &schemes, NULL));
     assert_true(url_clean("gemini://h/", &schemes, NULL));
     assert_false(url_clean("gemini:///", &schemes, NULL));
-    assert_false(url_clean("https://h/", &schemes, NULL));
+    assert_false(url_clean("https://h/", &schemes, &error));
+    assert_string_equal(error.text, "URL: \"https://h/\" is neither file nor gemini");
+    assert_true(string_list_add(&schemes, "sftp"));
+    assert_false(url_clean("https://h/", &schemes, &error));
+    assert_string_equal(error.text, "URL: \"https://h/\" is none of file, gemini, sftp");
+    assert_true(string_list_add(&one, "sftp"));
+    assert_false(url_clean("https://h/", &one, &error));
+    assert_string_equal(error.text, "URL: \"https://h/\" is not sftp");
     assert_false(url_clean("fil://h/", &schemes, NULL));
     assert_false(url_clean("files://h/", &schemes, NULL));
 }
