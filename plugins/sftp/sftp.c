@@ -268,9 +268,9 @@ static uint64_t sftp_room(struct session *session)
 
 /* ---- The provider ---- */
 
-static uint16_t sftp_port(const char *scheme)
+static uint16_t sftp_port(const char *wire)
 {
-    (void)scheme;
+    (void)wire;
     return SSH_PORT;
 }
 
