@@ -356,10 +356,10 @@ bool verify_url(struct job *job, const struct call *call, enum proof *proof,
                         .only_head = method == TWATFS_CHECK_HEAD};
 
     *proof = PROOF_NONE;
-    if (mode == CHECK_NONE)
-        return true;
     if (call->check.method == TWATFS_CHECK_READ_BACK)
         return prove_read_back(job, call, proof, failure);
+    if (mode == CHECK_NONE)
+        return true;
     if (mode == CHECK_AUTO || method != TWATFS_CHECK_DOWNLOAD) {
         if (!verify_digests(job, call->digests, call->digest_count, proof, failure))
             return false;

@@ -11,6 +11,7 @@ struct begun {
     const char *target;    /* the path it is for */
     const char *temporary; /* the path it has meanwhile */
     bool again;            /* something may be there already */
+    bool renaming;         /* and may have its name already */
 };
 
 twatfs_status begun_save(struct session *session, const struct begun *begun);

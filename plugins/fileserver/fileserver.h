@@ -41,8 +41,9 @@ struct protocol {
     const char *example;       /* of an endpoint, for messages */
     const char *denied;        /* what to look at when the login was refused */
     const char *untrusted;     /* what to look at when the server could not be trusted */
-    uint16_t (*port)(const char *scheme);
+    /* What libcurl calls it, by a port that is 0 where none is given; and the port it has then. */
     const char *(*wire_scheme)(struct twatfs_call *call, const struct location *location);
+    uint16_t (*port)(const char *wire);
 
     /* Options of the handle: login and trust.  What is wrong already is recorded and returned. */
     twatfs_status (*settle)(struct session *session);

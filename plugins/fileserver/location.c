@@ -56,6 +56,7 @@ static twatfs_status no_endpoint(struct twatfs_call *call, const struct protocol
                        protocol->endpoint, why, protocol->example);
 }
 
+/* The scheme may follow from the port that is given, and the port from the scheme. */
 static twatfs_status find_port(struct twatfs_call *call, const struct protocol *protocol,
                                CURLU *url, struct location *location)
 {
@@ -66,7 +67,10 @@ static twatfs_status find_port(struct twatfs_call *call, const struct protocol *
         return fileserver_out_of_memory(call);
     for (const char *digit = port; *digit != '\0'; digit++)
         number = number * 10 + (unsigned)(*digit - '0'); /* at most 65535: libcurl has looked */
-    location->port = number != 0 ? (uint16_t)number : protocol->port(location->scheme);
+    location->port = (uint16_t)number;
+    location->wire = protocol->wire_scheme(call, location);
+    if (number == 0)
+        location->port = protocol->port(location->wire);
     return TWATFS_OK;
 }
 
@@ -121,7 +125,6 @@ twatfs_status location_of_endpoint(struct twatfs_call *call, const struct protoc
     if (status != TWATFS_OK)
         return status;
     /* The port only where a reader has to know it. */
-    location->wire = protocol->wire_scheme(call, location);
     location->link =
         location->port == protocol->port(location->wire)
             ? twatfs_printf(call, "%s://%s%s", location->wire, location->host, location->path)

@@ -11,6 +11,8 @@
 
 #include <openssl/evp.h>
 
+#define SESSION_SHA256 (2 * 32 + 1) /* bytes of a SHA-256 in hex, with its end */
+
 struct session {
     struct twatfs_call *call;
     const struct protocol *protocol;
@@ -52,8 +54,9 @@ twatfs_status session_send(struct session *session, const char *path, uint64_t s
 twatfs_status session_move(struct session *session, const char *from, const char *to);
 twatfs_status session_drop(struct session *session, const char *path);
 
-/* Read a file back and tell the host its digest. */
-twatfs_status session_read_back(struct session *session, const char *path);
+/* The SHA-256 of a file, read back. */
+twatfs_status session_read_back(struct session *session, const char *path,
+                                char sha256[SESSION_SHA256]);
 
 /* Log in and look at the folder; *there tells whether it is. */
 twatfs_status session_visit(struct session *session, bool *there);

@@ -57,12 +57,36 @@ static twatfs_status taken(struct session *session, const char *target)
                        "%s: is there already: use --force, --unique or --remote-path", target);
 }
 
+/* The answer to renaming may have been lost: then the temporary name is gone, and the bytes are
+ * ours.  Anything less may be said of an old file, or of one that someone has put there since. */
+static twatfs_status look_for_ours(struct session *session, const struct begun *begun, bool *ours)
+{
+    char sha256[SESSION_SHA256];
+    const char *own;
+    bool unnamed;
+    uint64_t unused;
+    twatfs_status status = session_look(session, begun->temporary, &unnamed, &unused);
+
+    if (status != TWATFS_OK || unnamed)
+        return status;
+    status = session_read_back(session, begun->target, sha256);
+    if (status == TWATFS_PERMANENT)
+        return TWATFS_OK; /* not to be read, so nobody knows */
+    if (status != TWATFS_OK)
+        return status;
+    own = twatfs_digest(session->call, "sha256");
+    if (own == NULL) /* recorded */
+        return twatfs_cancelled(session->call) ? TWATFS_CANCELLED : TWATFS_LOCAL;
+    *ours = strcmp(sha256, own) == 0;
+    return TWATFS_OK;
+}
+
 /* Whether the name is free; *ours when what has it is what an earlier attempt sent. */
 static twatfs_status look_at_name(struct session *session, const struct begun *begun,
                                   const struct twatfs_upload *upload, bool *ours)
 {
-    bool there, unnamed;
-    uint64_t size, unused;
+    bool there;
+    uint64_t size;
     twatfs_status status;
 
     *ours = false;
@@ -71,19 +95,28 @@ static twatfs_status look_at_name(struct session *session, const struct begun *b
     status = session_look(session, begun->target, &there, &size);
     if (status != TWATFS_OK || !there)
         return status;
-    /* The answer to renaming may have been lost: then the temporary name is gone. */
-    if (begun->again && size == upload->size) {
-        status = session_look(session, begun->temporary, &unnamed, &unused);
-        *ours = status == TWATFS_OK && !unnamed;
-        if (status != TWATFS_OK || *ours)
-            return status;
-    }
-    return (upload->flags & TWATFS_UPLOAD_FORCE) != 0 ? TWATFS_OK : taken(session, begun->target);
+    if (begun->renaming && size == upload->size)
+        status = look_for_ours(session, begun, ours);
+    if (status != TWATFS_OK || *ours || (upload->flags & TWATFS_UPLOAD_FORCE) != 0)
+        return status;
+    if (begun->again)
+        take_back(session, begun);
+    return taken(session, begun->target);
+}
+
+/* Saved before, so that a later run knows what a lost answer may have been. */
+static twatfs_status rename_sent(struct session *session, struct begun *begun)
+{
+    twatfs_status status;
+
+    begun->renaming = true;
+    status = begun_save(session, begun);
+    return status == TWATFS_OK ? session_move(session, begun->temporary, begun->target) : status;
 }
 
 /* Where renaming does not replace: out of the way with the old one, which comes back if the new
  * one cannot have its name. */
-static twatfs_status replace(struct session *session, const struct begun *begun)
+static twatfs_status replace(struct session *session, struct begun *begun)
 {
     const char *old = location_beside(session->call, begun->target);
     twatfs_status status;
@@ -93,7 +126,7 @@ static twatfs_status replace(struct session *session, const struct begun *begun)
     status = session_move(session, begun->target, old);
     if (status != TWATFS_OK)
         return status;
-    status = session_move(session, begun->temporary, begun->target);
+    status = rename_sent(session, begun);
     session->quiet = true;
     if (status != TWATFS_OK)
         (void)session_move(session, old, begun->target);
@@ -104,7 +137,7 @@ static twatfs_status replace(struct session *session, const struct begun *begun)
     return status;
 }
 
-static twatfs_status give_name(struct session *session, const struct begun *begun,
+static twatfs_status give_name(struct session *session, struct begun *begun,
                                const struct twatfs_upload *upload)
 {
     bool force = (upload->flags & TWATFS_UPLOAD_FORCE) != 0, there = false;
@@ -121,7 +154,7 @@ static twatfs_status give_name(struct session *session, const struct begun *begu
         return taken(session, begun->target);
     if (there)
         return replace(session, begun);
-    status = session_move(session, begun->temporary, begun->target);
+    status = rename_sent(session, begun);
     if (status != TWATFS_PERMANENT || session->protocol->move_replaces || force)
         return status;
     /* Refused: because it is there now? */
@@ -168,6 +201,7 @@ static twatfs_status send_whole(struct session *session, struct begun *begun,
     twatfs_status status;
 
     status = look_at_room(session, begun, upload);
+    begun->renaming = false;
     if (status == TWATFS_OK)
         status = begun_save(session, begun);
     if (status == TWATFS_OK)
@@ -195,6 +229,7 @@ static twatfs_status set_link(struct session *session, const char *target)
     const char *base = location->public != NULL ? location->public : location->link;
     const char *url = location_url(session->call, base, target);
     struct twatfs_check check = TWATFS_CHECK_INIT;
+    char sha256[SESSION_SHA256];
     twatfs_status status;
 
     status =
@@ -203,7 +238,9 @@ static twatfs_status set_link(struct session *session, const char *target)
         return status;
     check.method = TWATFS_CHECK_READ_BACK;
     status = twatfs_set_check(session->call, &check);
-    return status == TWATFS_OK ? session_read_back(session, target) : status;
+    if (status == TWATFS_OK)
+        status = session_read_back(session, target, sha256);
+    return status == TWATFS_OK ? twatfs_set_digest(session->call, "sha256", sha256) : status;
 }
 
 static twatfs_status put(struct session *session, const struct twatfs_upload *upload)

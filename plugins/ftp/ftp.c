@@ -34,6 +34,7 @@ TWATFS_MANIFEST({
   "setup": "Set TWATFS_FTP_URL to ftps://USER@HOST/FOLDER/, TWATFS_FTP_PASSWORD to the password, and TWATFS_FTP_PUBLIC_URL to the address at which a web server shows that folder."
 });
 
+#define PORT_EXPLICIT 21  /* RFC 4217: TLS is begun by AUTH TLS */
 #define PORT_IMPLICIT 990 /* IANA's service "ftps" */
 
 static bool is_secure(const struct location *location)
@@ -126,10 +127,9 @@ static bool ftp_drop(struct session *session, const char *path, struct curl_slis
 
 /* ---- The provider ---- */
 
-static uint16_t ftp_port(const char *scheme)
+static uint16_t ftp_port(const char *wire)
 {
-    (void)scheme;
-    return 21;
+    return strcmp(wire, "ftps") == 0 ? PORT_IMPLICIT : PORT_EXPLICIT;
 }
 
 static const char *const schemes[] = {"ftps", "ftp", NULL};

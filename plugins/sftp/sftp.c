@@ -36,6 +36,8 @@ TWATFS_MANIFEST({
   "setup": "Set TWATFS_SFTP_URL to sftp://USER@HOST/FOLDER/, and TWATFS_SFTP_PUBLIC_URL to the address at which a web server shows that folder. Log in by ssh-agent, by a key in ~/.ssh or TWATFS_SFTP_KEY, or by TWATFS_SFTP_PASSWORD. The server's key has to be in ~/.ssh/known_hosts: log in with ssh once."
 });
 
+#define SSH_PORT 22
+
 /* ---- Whom to trust ---- */
 
 /* A key as ssh-keygen -l shows it. */
@@ -62,13 +64,29 @@ static const char *known_hosts(struct twatfs_call *call)
     return home != NULL ? twatfs_printf(call, "%s/.ssh/known_hosts", home) : NULL;
 }
 
+/* As OpenSSH's programs take a host: an address of IPv6 without the brackets of a URL. */
+static const char *bare_host(struct twatfs_call *call, const struct location *location)
+{
+    size_t length = strlen(location->host);
+
+    return location->host[0] == '['
+               ? twatfs_printf(call, "%.*s", (int)length - 2, location->host + 1)
+               : location->host;
+}
+
+/* As known_hosts has it: sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". */
+static const char *known_name(struct twatfs_call *call, const char *host, uint16_t port)
+{
+    return port == SSH_PORT ? host : twatfs_printf(call, "[%s]:%u", host, (unsigned)port);
+}
+
 static int judge_key(CURL *easy, const struct curl_khkey *known, const struct curl_khkey *found,
                      enum curl_khmatch match, void *data)
 {
     struct session *session = data;
-    const struct location *location = &session->location;
     struct twatfs_call *call = session->call;
-    const char *key, *file = known_hosts(call);
+    const char *host = bare_host(call, &session->location), *key, *file = known_hosts(call);
+    uint16_t port = session->location.port;
 
     (void)easy;
     (void)known;
@@ -79,16 +97,15 @@ static int judge_key(CURL *easy, const struct curl_khkey *known, const struct cu
         session->refusal = twatfs_printf(
             call,
             "%s: ITS HOST KEY HAS CHANGED, someone may be in between: %s is not the key in %s. "
-            "Only if the server was set up anew: ssh-keygen -f %s -R '[%s]:%u', and log in with "
-            "ssh "
+            "Only if the server was set up anew: ssh-keygen -f %s -R '%s', and log in with ssh "
             "once",
-            location->host, key, file, file, location->host, (unsigned)location->port);
+            host, key, file, file, known_name(call, host, port));
     else
         session->refusal = twatfs_printf(
             call,
             "%s: unknown host key %s: if it is the server's own (ask whoever runs it), log in with "
             "ssh once or: ssh-keyscan -p %u %s >>%s",
-            location->host, key, (unsigned)location->port, location->host, file);
+            host, key, (unsigned)port, host, file);
     return CURLKHSTAT_REJECT;
 }
 
@@ -251,10 +268,10 @@ static uint64_t sftp_room(struct session *session)
 
 /* ---- The provider ---- */
 
-static uint16_t sftp_port(const char *scheme)
+static uint16_t sftp_port(const char *wire)
 {
-    (void)scheme;
-    return 22;
+    (void)wire;
+    return SSH_PORT;
 }
 
 static const char *wire_scheme(struct twatfs_call *call, const struct location *location)

@@ -11,6 +11,7 @@ Writes its port to PORT-FILE; the user anna has FOLDER, with the password in FTP
     full       the disk is full after 100000 bytes of a file
     cut        the first data connection that stores something ends after 100000 bytes
     deny=CMD   this command is refused
+    lose=CMD   this command is done once, and its answer is lost with the connection
 """
 
 import logging
@@ -58,16 +59,27 @@ def make_channel(base, options):
 
 def make_handler(base, channel, options):
     denied = [option[5:] for option in options if option.startswith("deny=")]
+    lost = [option[5:] for option in options if option.startswith("lose=")]
 
     class Handler(base):
         dtp_handler = channel
+        loses = False
 
         def pre_process_command(self, line, cmd, arg):
             print(line if cmd != "PASS" else "PASS", flush=True)
             if cmd in denied:
                 self.respond(f"550 {cmd}: not here.")
                 return
+            if cmd in lost:
+                lost.remove(cmd)
+                self.loses = True
             super().pre_process_command(line, cmd, arg)
+
+        def respond(self, resp, logfun=logging.debug):
+            if self.loses:
+                self.close()
+            else:
+                super().respond(resp, logfun)
 
     class Implicit(Handler):
         def handle(self):

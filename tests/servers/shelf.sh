@@ -37,6 +37,16 @@ start_proxy() {
     proxy_port=$(cat "$here/proxy.port")
 }
 
+# start_tunnel [FROM=TO...]: tests/servers/tunnel.py, through which twatfs goes from here on; what
+# hosts and ports it asks for is in $here/tunnel.log.
+start_tunnel() {
+    "$python" "$source/tests/servers/tunnel.py" "$here/tunnel.port" "$@" >"$here/tunnel.log" 9>&- &
+    helpers="$helpers $!"
+    until [ -s "$here/tunnel.port" ]; do sleep 0.02; done
+    ALL_PROXY=http://127.0.0.1:$(cat "$here/tunnel.port")
+    export ALL_PROXY
+}
+
 # public_shelf: a web server that shows $shelf; $public is its address.
 public_shelf() {
     "$python" -u - "$shelf" "$here/public.port" >"$here/public.log" 2>&1 9>&- <<'PYTHON' &

@@ -1,0 +1,28 @@
+#!/bin/sh
+# What a server has stored wrong is found out with --no-check too.
+#
+# SPDX-License-Identifier: MIT
+. ./functions.sh
+. "$source/tests/servers/sshd.sh"
+
+start_sshd
+run upload -p sftp --json --no-check "$file"
+expect_status 0
+[ "$(record proof)" = download ] || fail "the proof is $(record proof)"
+
+# Other bytes in what a killed run has left.
+make_file "$here/large.bin" 3000000
+start_proxy "$sshd_port" stall=1500000 pass
+know_host "$proxy_port"
+aim "$proxy_port"
+start upload -p sftp "$here/large.bin"
+until [ "$(cat "$shelf"/.twatfs-* 2>/dev/null | wc -c)" -gt 1000000 ]; do
+    kill -0 "$pid" || fail "it ended"
+    sleep 0.05
+done
+interrupt KILL
+printf 'B' | dd of="$(ls "$shelf"/.twatfs-*)" conv=notrunc status=none
+run upload -p sftp --no-check "$here/large.bin"
+expect_status 6
+expect_err 'check: the server stored other bytes'
+expect_silence
