@@ -35,7 +35,7 @@ TWATFS_MANIFEST({
   "options": {
     "link": "direct (default): to the file itself; page: to Dropbox's page of it",
     "session_above": "MiB from which on a file is sent in pieces, several at once, and can go on after a kill: from 8 to 150 (default)",
-    "concurrency": "pieces sent at once: from 1 to 16 (default 4)"
+    "concurrency": "pieces sent at once: from 1 to 16 (default 2)"
   },
   "max_size": 2199019061248,
   "retention": "until it is deleted",
