@@ -16,6 +16,7 @@
 #include "cleanup.h"
 #include "hash.h"
 #include "link.h"
+#include "moment.h"
 #include "session.h"
 
 TWATFS_MANIFEST({
@@ -34,7 +35,7 @@ TWATFS_MANIFEST({
   "options": {
     "link": "direct (default): to the file itself; page: to Dropbox's page of it",
     "session_above": "MiB from which on a file is sent in pieces, several at once, and can go on after a kill: from 8 to 150 (default)",
-    "concurrency": "pieces sent at once: from 1 to 16 (default 4)"
+    "concurrency": "pieces sent at once: from 1 to 16 (default 2)"
   },
   "max_size": 2199019061248,
   "retention": "until it is deleted",
@@ -112,7 +113,8 @@ static twatfs_status read_wishes(struct twatfs_call *call, struct wishes *wishes
 
 /* Where the file goes, and what if something is there: Dropbox takes the same content twice as no
  * conflict, unless the user asked for a file of its own. */
-static const char *make_commit(struct twatfs_call *call, const struct twatfs_upload *upload)
+static const char *make_commit(struct twatfs_call *call, const struct twatfs_upload *upload,
+                               const char *moment)
 {
     const char *path = upload->remote_path;
     bool unique = (upload->flags & TWATFS_UPLOAD_UNIQUE) != 0;
@@ -123,12 +125,14 @@ static const char *make_commit(struct twatfs_call *call, const struct twatfs_upl
     path = twatfs_printf(call, "%s%s%s", path[0] == '/' ? "" : "/", path,
                          path[0] == '\0' || path[strlen(path) - 1] == '/' ? upload->name : "");
     path = path != NULL ? twatfs_json_quote(call, path) : NULL;
-    return path != NULL ? twatfs_printf(call,
-                                        "{\"path\":%s,\"mode\":\"%s\",\"autorename\":%s,"
-                                        "\"mute\":false,\"strict_conflict\":%s}",
-                                        path, force ? "overwrite" : "add",
-                                        unique ? "true" : "false", unique ? "true" : "false")
-                        : NULL;
+    return path != NULL
+               ? twatfs_printf(call,
+                               "{\"path\":%s,\"mode\":\"%s\",\"autorename\":%s,"
+                               "\"client_modified\":\"%s\",\"mute\":false,"
+                               "\"strict_conflict\":%s}",
+                               path, force ? "overwrite" : "add", unique ? "true" : "false", moment,
+                               unique ? "true" : "false")
+               : NULL;
 }
 
 /* ---- One request ---- */
@@ -265,23 +269,28 @@ static twatfs_status dropbox_upload(struct twatfs_call *call, void *state,
     struct account *account = state;
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
     struct twatfs_check check = TWATFS_CHECK_INIT;
-    const char *commit = make_commit(call, upload), *id, *url;
+    const char *moment = dropbox_moment(call), *commit, *id, *url;
     char hex[HASH_HEX_SIZE];
     struct wishes wishes = {.at_once = SESSION_AT_ONCE};
+    bool in_pieces, stored;
     twatfs_status status = read_wishes(call, &wishes);
 
     if (status != TWATFS_OK)
         return status;
+    commit = moment != NULL ? make_commit(call, upload, moment) : NULL;
     if (commit == NULL)
         return out_of_memory(call);
-    status =
-        upload->size > wishes.session_above
-            ? dropbox_session_upload(call, account, upload, commit, wishes.at_once, &answer, hex)
-            : upload_whole(call, account, upload, commit, &answer, hex);
+    in_pieces = upload->size > wishes.session_above;
+    status = in_pieces ? dropbox_session_upload(call, account, upload, commit, wishes.at_once,
+                                                &answer, hex)
+                       : upload_whole(call, account, upload, commit, &answer, hex);
+    stored = status == TWATFS_OK;
     if (status == TWATFS_OK)
         status = check_stored(call, account, &answer, hex, &id);
     if (status == TWATFS_OK)
         status = dropbox_link_of(call, account, id, upload->expire_s, &url);
+    if (status == TWATFS_TEMPORARY && (stored || !in_pieces))
+        dropbox_moment_keep(call, moment);
     if (status != TWATFS_OK)
         return status;
     if (!wishes.page)
@@ -290,7 +299,9 @@ static twatfs_status dropbox_upload(struct twatfs_call *call, void *state,
         return out_of_memory(call);
     check.method = TWATFS_CHECK_DONE;
     twatfs_set_check(call, &check);
-    twatfs_set_delete(call, id);
+    /* What was there before is not ours to delete. */
+    if (dropbox_moment_wrote(call, &answer, moment))
+        twatfs_set_delete(call, id);
     return twatfs_set_url(call, url);
 }
 

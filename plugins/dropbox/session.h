@@ -8,7 +8,8 @@
 #include "account.h"
 #include "hash.h"
 
-#define SESSION_AT_ONCE 4 /* pieces, where nothing asks for another number */
+/* Pieces, where nothing asks for another number: 16 MiB, as --max-memory counts of a large file. */
+#define SESSION_AT_ONCE 2
 
 /* Send the file, and commit it (JSON: where to, and what if something is there).  On success
  * answer tells of the file, and hex is its content_hash as we have it. */

@@ -243,6 +243,12 @@ static twatfs_status take_sent(struct tus_lanes *lanes, struct tus_lane *lane,
     uint64_t offset, sum = 0;
     twatfs_status status;
 
+    /* What was made a moment ago is not gone: another would fare no better. */
+    if (is_gone(answer->status) && lane->fresh)
+        return twatfs_fail(lanes->call, TWATFS_PERMANENT, 0,
+                           "HTTP %d: the server has made an upload and takes no bytes for it: "
+                           "does something in front of it refuse PATCH?",
+                           (int)answer->status);
     if (is_gone(answer->status))
         return lost(lanes, answer->status);
     status = tus_meaning(lanes->call, answer);
@@ -263,6 +269,7 @@ static twatfs_status take_sent(struct tus_lanes *lanes, struct tus_lane *lane,
                        twatfs_fail(lanes->call, TWATFS_TEMPORARY, 0,
                                    "the server has taken nothing of what was sent"));
     lane->offset = offset;
+    lane->fresh = false;
     lane->failures = 0;
     for (unsigned i = 0; i < lanes->count; i++)
         sum += lanes->lanes[i].offset;

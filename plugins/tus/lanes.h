@@ -29,6 +29,7 @@ struct tus_lane {
     enum tus_stage stage; /* what comes next */
     bool busy;            /* a request is under way */
     bool declared;        /* the server knows its length */
+    bool fresh;           /* made in this call, and it has taken nothing by PATCH yet */
     unsigned failures;    /* in a row, that were made up for */
     /* From memory: */
     unsigned char *piece;

@@ -230,6 +230,6 @@ void tus_drop(struct twatfs_call *call, const struct tus_server *server, const c
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
 
     if ((server->extensions & TUS_TERMINATION) == 0 || end(call, url, &answer) != TWATFS_OK ||
-        answer.status >= 300)
+        (answer.status >= 300 && answer.status != 404 && answer.status != 410))
         twatfs_log(call, TWATFS_LOG_INFO, "left with the server until it expires: %.300s", url);
 }

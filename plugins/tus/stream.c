@@ -80,6 +80,7 @@ twatfs_status tus_stream_upload(struct twatfs_call *call, const struct tus_serve
         return status;
     creation.length = lane->length;
     lane->declared = lane->length != TWATFS_SIZE_UNKNOWN;
+    lane->fresh = true;
     status = tus_create(call, &creation, &lane->url, &lane->offset);
     if (status != TWATFS_OK)
         return status;

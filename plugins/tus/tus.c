@@ -73,6 +73,7 @@ static twatfs_status prepare(struct tus_lanes *lanes, const struct twatfs_upload
         lane->start = part * i;
         lane->length = i + 1 < saved->count ? part : upload->size - lane->start;
         lane->declared = true;
+        lane->fresh = saved->urls[i] == NULL;
         lane->stage = saved->urls[i] != NULL ? TUS_ASK : TUS_SEND;
         if (saved->urls[i] == NULL) {
             creation.length = lane->length;
@@ -153,14 +154,13 @@ static twatfs_status try_file(struct twatfs_call *call, const struct tus_server 
     if (status == TWATFS_OK)
         status = tus_lanes_run(&lanes);
     *gone = lanes.gone;
-    if (lanes.gone)
-        tus_saved_forget(call);
     if (status == TWATFS_OK)
         status = check_unchanged(call, upload);
     *url = saved.urls[0];
     if (status == TWATFS_OK && saved.count > 1)
         status = join(call, server, upload, &saved, url);
-    if (status != TWATFS_OK && status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED)
+    if (lanes.gone ||
+        (status != TWATFS_OK && status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED))
         give_up(call, server, &saved);
     return status;
 }

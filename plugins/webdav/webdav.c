@@ -35,6 +35,8 @@ TWATFS_MANIFEST({
 });
 
 #define CHECKPOINT_BYTES_MAX (32u << 10)
+#define ASKED_MAX            3   /* times, whether anyone may read */
+#define WAIT_MS              250 /* before the second; doubled for each further one */
 
 /* One server, for as long as the provider is open. */
 struct server {
@@ -171,27 +173,39 @@ static twatfs_status put(struct twatfs_call *call, const struct dav_place *place
 
 /* ---- The link ---- */
 
-/* What anyone may read is proven as anyone would read it.  Elsewhere the check needs the password,
- * and so does whoever gets the link. */
+/* Ask whether anyone may read there.  The file is up: a failure is no reason to send it once more,
+ * and what stays unknown is taken to be open, as the check will tell. */
+static twatfs_status ask_as_anyone(struct twatfs_call *call, struct server *server,
+                                   const struct dav_place *place)
+{
+    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
+    twatfs_status status = dav_ask(call, "HEAD", place->url, NULL, &answer);
+
+    for (unsigned again = 1; again < ASKED_MAX && status == TWATFS_TEMPORARY; again++) {
+        status = twatfs_wait(call, (uint64_t)WAIT_MS << (again - 1));
+        if (status == TWATFS_OK)
+            status = dav_ask(call, "HEAD", place->url, NULL, &answer);
+    }
+    if (status == TWATFS_OK && (answer.status == 401 || answer.status == 403))
+        atomic_store(&server->asks, true);
+    return status == TWATFS_CANCELLED ? TWATFS_CANCELLED : TWATFS_OK;
+}
+
+/* What anyone may read is proven as anyone would read it.  Where that is refused the check needs
+ * the password, and so does whoever gets the link. */
 static twatfs_status set_own_link(struct twatfs_call *call, struct server *server,
                                   const struct dav_place *place)
 {
     const char *const headers[] = {"Authorization", place->authorization, NULL};
-    struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
     struct twatfs_check check = TWATFS_CHECK_INIT;
-    twatfs_status status;
+    twatfs_status status = TWATFS_OK;
 
-    if (place->authorization == NULL)
+    if (place->authorization != NULL && !atomic_load(&server->asks))
+        status = ask_as_anyone(call, server, place);
+    if (status != TWATFS_OK)
+        return status;
+    if (place->authorization == NULL || !atomic_load(&server->asks))
         return twatfs_set_url(call, place->url);
-    if (!atomic_load(&server->asks)) {
-        status = dav_ask(call, "HEAD", place->url, NULL, &answer);
-        if (status != TWATFS_OK)
-            return status;
-        if (answer.status == 200)
-            return twatfs_set_url(call, place->url);
-        if (answer.status == 401 || answer.status == 403)
-            atomic_store(&server->asks, true);
-    }
     if (!atomic_exchange(&server->warned, true))
         twatfs_log(call, TWATFS_LOG_WARNING,
                    "its links ask for a user and password: set TWATFS_WEBDAV_PUBLIC_URL to where "

@@ -110,8 +110,8 @@ class Dropbox(Host):
 
     @staticmethod
     def metadata(file):
-        return {"name": file.path.rpartition("/")[2], "id": file.id, "client_modified": "2026-11-21T00:00:00Z",
-                "server_modified": "2026-11-21T00:00:00Z", "rev": file.rev, "size": file.content.size,
+        return {"name": file.path.rpartition("/")[2], "id": file.id, "client_modified": file.modified,
+                "server_modified": file.written, "rev": file.rev, "size": file.content.size,
                 "path_lower": file.path.lower(), "path_display": file.path, "is_downloadable": True,
                 "content_hash": content_hash(file.content)}
 
@@ -227,11 +227,13 @@ class Dropbox(Host):
             raise Conflict("path/conflict/folder", reason=reason)
         with self.lock:
             there = self.stored.get(path.lower())
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", commit.get("client_modified", moment(0))):
+            raise Refused(400, "Error in call to API function: client_modified: does not match format '%Y-%m-%dT%H:%M:%SZ'")
+        # Then nothing is written, whatever the mode: client_modified stays too.
+        if there and not commit.get("strict_conflict") and content_hash(there.content) == content_hash(content):
+            exchange.file = there
+            return self.announce(there.url, there)
         if there and mode != "overwrite":
-            same = not commit.get("strict_conflict") and content_hash(there.content) == content_hash(content)
-            if same:
-                exchange.file = there
-                return self.announce(there.url, there)
             if not commit.get("autorename"):
                 raise Conflict("path/conflict/file", reason=reason)
             stem, dot, extension = path.rpartition(".")
@@ -241,6 +243,8 @@ class Dropbox(Host):
                 there, number = self.stored.get(path.lower()), number + 1
         file = self.store(exchange, "/files" + path, content)
         file.path, file.rev = path, self.new_id(17, "0123456789abcdef")
+        file.written = moment(time.time())
+        file.modified = commit.get("client_modified", file.written)
         file.id = there.id if there else "id:" + self.new_id(22, LETTERS_AND_DIGITS)
         file.link = there.link if there else None
         if file.link:
