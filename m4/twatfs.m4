@@ -14,7 +14,9 @@
 #     TWATFS_PROVIDER_CHECK      the program that checks a provider; where it is said to be
 #     plugindir                  plugin_LTLIBRARIES go there; --with-plugindir=DIR says where else
 AC_DEFUN([TWATFS_PROVIDER],
-  [AC_REQUIRE([PKG_PROG_PKG_CONFIG])dnl
+  [m4_ifndef([PKG_PROG_PKG_CONFIG],
+     [m4_fatal([TWATFS_PROVIDER: pkg.m4: not found: install pkg-config, or say in ACLOCAL_PATH where its macros are])])dnl
+   AC_REQUIRE([PKG_PROG_PKG_CONFIG])dnl
    AC_REQUIRE([TWATFS_PROVIDER_FLAGS])dnl
    AC_ARG_WITH([plugindir],
      [AS_HELP_STRING([--with-plugindir=DIR], [where to install providers @<:@where twatfs looks for them@:>@])])
@@ -33,7 +35,9 @@ AC_DEFUN([TWATFS_PROVIDER],
       CPPFLAGS=$twatfs_saved_CPPFLAGS],
      [AC_MSG_RESULT([${twatfs_version:-no}])
       m4_default([$2],
-        [AC_MSG_ERROR([twatfs-provider >= m4_default([$1], [1.0]): not found: install twatfs, or say in PKG_CONFIG_PATH where its twatfs-provider.pc is])])])
+        [AS_IF([test -z "$PKG_CONFIG"],
+           [AC_MSG_ERROR([pkg-config: not found: install it, or say in PKG_CONFIG where it is])])
+         AC_MSG_ERROR([twatfs-provider >= m4_default([$1], [1.0]): not found: install twatfs, or say in PKG_CONFIG_PATH where its twatfs-provider.pc is])])])
    AC_SUBST([TWATFS_PROVIDER_CPPFLAGS])
    AC_SUBST([TWATFS_PROVIDER_CHECK])
    AC_SUBST([plugindir])])

@@ -7,7 +7,8 @@
 TWATFS_MANIFEST({
   "name": "read-back", "version": "1.0", "description": "A host of another protocol, for tests",
   "options": { "sha256": "what came back, instead of the file; none: not told" },
-  "endpoint": { "env": "TWATFS_READ_BACK_URL" }, "schemes": ["sftp"], "automatic": false
+  "env": { "optional": ["TWATFS_READ_BACK_URL"] }, "endpoint": { "env": "TWATFS_READ_BACK_URL" },
+  "schemes": ["sftp"], "automatic": false
 });
 
 static twatfs_status read_back_upload(struct twatfs_call *call, void *state,

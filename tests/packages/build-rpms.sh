@@ -27,7 +27,7 @@ fail() {
     exit 1
 }
 
-has() { # PACKAGE provides|requires DEPENDENCY
+has() { # PACKAGE provides|requires|recommends|enhances DEPENDENCY
     rpm -qp "--$2" "$folder"/RPMS/*/"$1"-[0-9]*.rpm | grep -qxF "$3" ||
         fail "$1: $2 no $3: $(rpm -qp "--$2" "$folder"/RPMS/*/"$1"-[0-9]*.rpm)"
 }
@@ -38,8 +38,14 @@ for rpm in "$folder"/RPMS/*/twatfs-provider-*.rpm; do
     has "$package" provides "twatfs-provider($provider) = $version"
     has "$package" provides twatfs-provider
     has "$package" requires 'twatfs-provider-abi(1)'
+    has "$package" enhances twatfs
+    # Who installs twatfs would get every host that supplements it.
+    [ -z "$(rpm -qp --supplements "$rpm")" ] || fail "$package: installed with whatever it supplements"
 done
 has libtwatfs provides 'twatfs-provider-abi(1)'
+[ "$(rpm -qp --recommends "$folder"/RPMS/*/*.rpm | grep twatfs)" = twatfs-provider-catbox ] ||
+    fail "recommended: $(rpm -qp --recommends "$folder"/RPMS/*/*.rpm)"
+has libtwatfs recommends twatfs-provider-catbox
 if rpm -qp --requires "$folder"/RPMS/*/twatfs-[0-9]*.rpm | grep -F 'twatfs-provider-abi'; then
     fail "the program is no provider"
 fi

@@ -29,3 +29,20 @@ if dpkg-deb -f "$here"/strange-notes_1.0_all.deb | grep -q twatfs; then fail "of
 sed -i '/^TWATFS_MANIFEST/,/^});/d; s/^TWATFS_PROVIDER.*//' strange.c
 if dpkg-buildpackage -d -b -us -uc >"$here/out" 2>&1; then fail "built without a note"; fi
 expect_out 'twatfs-provider-strange.so: no manifest'
+
+# What dh_twatfs(1) shows is a whole debian/control.
+mkdir -p "$here/shown-1.0/debian"
+cd "$here/shown-1.0"
+sed -n '/^    Source: /,/^     \${twatfs:Description}$/{s/^    //; p}' "$source/docs/packaging/debhelper/dh_twatfs" >debian/control
+sed 's/^strange /twatfs-provider-example /' "$source/tests/packages/strange/debian/changelog" >debian/changelog
+printf '#!/usr/bin/make -f\n%%:\n\tdh $@\n' >debian/rules
+echo 'twatfs-provider-example.so usr/lib/${DEB_HOST_MULTIARCH}/twatfs/providers' >debian/install
+chmod +x debian/rules
+${CC:-cc} -shared -fPIC -o twatfs-provider-example.so "$source/docs/template/example.c"
+if ! dpkg-buildpackage -d -b -us -uc >"$here/log" 2>&1; then
+    tail -n 30 "$here/log"
+    fail "what dh_twatfs(1) shows is not built"
+fi
+dpkg-deb -f "$here"/twatfs-provider-example_1.0_*.deb >"$here/out"
+expect_out '^Depends: .*twatfs-provider-abi-1'
+expect_out '^ With this, twatfs uploads to files.example.org'
