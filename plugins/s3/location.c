@@ -100,35 +100,22 @@ static const char *find_endpoint(struct twatfs_call *call, const struct profiles
     return NULL;
 }
 
-/* "http://host:port/base/" taken apart. */
-static bool split_endpoint(const char *url, struct location *location)
+/* "http://host:port/base/" taken apart.  A port that is the scheme's own is not sent in Host, so it
+ * must not be signed: the address has none then. */
+static bool split_endpoint(struct twatfs_call *call, const char *url, struct location *location)
 {
-    const char *mark = strstr(url, "://"), *authority, *end;
+    struct web_address address;
     size_t length;
 
-    if (mark == NULL)
+    if (!web_address_parse(call, url, &address) || strchr(address.rest, '?') != NULL)
         return false;
-    location->scheme = strndup(url, (size_t)(mark - url));
-    authority = mark + 3;
-    length = strcspn(authority, "/?#");
-    end = authority + length;
-    location->host = strndup(authority, length);
-    if (location->scheme == NULL || location->host == NULL || length == 0 ||
-        strchr(location->host, '@') != NULL || *end == '?' || *end == '#' ||
-        (strcmp(location->scheme, "http") != 0 && strcmp(location->scheme, "https") != 0))
-        return false;
-    /* A port that is the scheme's own is not sent in Host, so it must not be signed. */
-    if (strcmp(location->scheme, "https") == 0 && length > 4 &&
-        strcmp(location->host + length - 4, ":443") == 0)
-        location->host[length - 4] = '\0';
-    else if (strcmp(location->scheme, "http") == 0 && length > 3 &&
-             strcmp(location->host + length - 3, ":80") == 0)
-        location->host[length - 3] = '\0';
-    length = strlen(end);
-    while (length > 0 && end[length - 1] == '/')
+    length = strlen(address.rest);
+    while (length > 0 && address.rest[length - 1] == '/')
         length--;
-    location->base = strndup(end, length);
-    return location->base != NULL;
+    location->scheme = strdup(address.scheme);
+    location->host = strdup(address.authority);
+    location->base = strndup(address.rest, length);
+    return location->scheme != NULL && location->host != NULL && location->base != NULL;
 }
 
 /* China's regions are a partition of their own ("AWS service endpoints", 2026-10). */
@@ -233,7 +220,7 @@ static twatfs_status find(struct twatfs_call *call, const struct profiles *profi
         return out_of_memory(call);
     endpoint = find_endpoint(call, profiles, &location->endpoint_source);
     location->amazon = endpoint == NULL;
-    if (endpoint != NULL && !split_endpoint(endpoint, location))
+    if (endpoint != NULL && !split_endpoint(call, endpoint, location))
         return twatfs_fail(call, TWATFS_AUTH, 0,
                            "endpoint: \"%.200s\" (from %s): not of the form https://HOST",
                            web_address_shown(endpoint), location->endpoint_source);

@@ -280,6 +280,8 @@ static void what_is_no_endpoint_is_refused(void **state)
                                       "ftp://store.example",
                                       "https://",
                                       "https://user:word@store.example",
+                                      "https://user:a/word@store.example",
+                                      "https://store.example:port",
                                       "https://store.example?a=b",
                                       "https://store.example#a"};
 
