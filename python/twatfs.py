@@ -634,7 +634,7 @@ class _Batch:
 
     def has_room(self) -> bool:
         """Whether submit() would not wait."""
-        return _c.batch_has_room(self._pointer)
+        return bool(_c.batch_has_room(self._pointer))
 
     def submit(self, request: int, file: StrPath) -> bool:
         """Hand in a request, which is the library's then; False when no more are begun."""
@@ -657,7 +657,8 @@ class _Batch:
             return None
         if isinstance(post, tuple):
             self._taken.release()
-            return post
+            number, result = post
+            return number, result
         post()
         return None
 
