@@ -29,6 +29,10 @@ static_assert(offsetof(struct twatfs_provider, close) + sizeof(void *) == ABI_1_
 static_assert(sizeof(struct table_head) == offsetof(struct twatfs_provider, manifest),
               "the head never changes");
 
+/* What a table grows by: no compiler ends a struct that has pointers anywhere else, and a
+ * member of which half is there must not be called. */
+#define ABI_STEP sizeof(void *)
+
 /* A table beyond it is no table: there would be thousands of callbacks. */
 #define TABLE_MAX (64 * 1024)
 
@@ -106,6 +110,11 @@ static bool check_size(uint64_t struct_size, uint64_t size, struct error *error)
                          "struct_size: found %" PRIu64 ", need at least %zu (ABI 1.0): "
                          "rebuild it with <twatfs/provider.h>",
                          struct_size, ABI_1_0_SIZE);
+    if (struct_size % ABI_STEP != 0)
+        return error_set(error,
+                         "struct_size: found %" PRIu64 ", need a multiple of %zu: "
+                         "use TWATFS_PROVIDER",
+                         struct_size, ABI_STEP);
     if (struct_size > TABLE_MAX)
         return error_set(error,
                          "struct_size: found %" PRIu64 ", need at most %d: "

@@ -120,8 +120,8 @@ static bool visit_part(const char *start, const char *end, secret_visit *visit, 
     return part != NULL && visit(data, part);
 }
 
-/* scheme://USER:PASSWORD@host/… (RFC 3986, section 3.2.1): the password, or without one
- * the user, which over HTTP is a token then. */
+/* scheme://USER:PASSWORD@host/… (RFC 3986, section 3.2.1): the password, or without one, as in
+ * USER@ and USER:@, the user, which over HTTP is a token then. */
 static bool visit_login(const char *endpoint, secret_visit *visit, void *data)
 {
     const char *authority = endpoint != NULL ? strstr(endpoint, "://") : NULL;
@@ -134,9 +134,11 @@ static bool visit_login(const char *endpoint, secret_visit *visit, void *data)
     if (at == NULL)
         return true;
     colon = memchr(authority, ':', (size_t)(at - authority));
-    if (colon == NULL && strncasecmp(endpoint, "http", 4) != 0)
+    if (colon != NULL && colon + 1 < at)
+        return visit_part(colon + 1, at, visit, data);
+    if (strncasecmp(endpoint, "http", 4) != 0)
         return true; /* sftp://USER@host/ */
-    return visit_part(colon != NULL ? colon + 1 : authority, at, visit, data);
+    return visit_part(authority, colon != NULL ? colon : at, visit, data);
 }
 
 /* The endpoint's own variable is no secret as a whole, because its host is in every

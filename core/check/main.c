@@ -62,9 +62,36 @@ static const char help[] =
     "Exit status: 0 all holds, 1 something does not, 2 the command line is wrong, or FILE\n"
     "cannot be read, 130 interrupted.\n";
 
+/* Those without a letter of their own: no character, so that optopt tells "--tap=x" from "-t". */
+enum { OPTION_TAP = UCHAR_MAX + 1, OPTION_SET, OPTION_TIMEOUT };
+
+static const struct option long_options[] = {
+    {"tap", no_argument, NULL, OPTION_TAP},   {"set", required_argument, NULL, OPTION_SET},
+    {"option", required_argument, NULL, 'o'}, {"timeout", required_argument, NULL, OPTION_TIMEOUT},
+    {"verbose", no_argument, NULL, 'v'},      {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},      {NULL, 0, NULL, 0},
+};
+
+/* Shown without what follows a "=": it may be a secret. */
 static bool usage_error(struct error *error, const char *word, const char *why)
 {
-    return error_set(error, "%.100s: %s; see '" PROGRAM " --help'", word, why);
+    size_t length = strcspn(word, "=");
+
+    return error_set(error, "%.*s: %s; see '" PROGRAM " --help'", length < 100 ? (int)length : 100,
+                     word, why);
+}
+
+/* After getopt_long's '?': argv[optind - 1] is not the word of a letter that others follow. */
+static bool refuse_option(char **argv, struct error *error)
+{
+    const char letter[] = {'-', (char)optopt, '\0'};
+
+    if (optopt == 0)
+        return usage_error(error, argv[optind - 1], "unknown option");
+    for (const struct option *option = long_options; option->name != NULL; option++)
+        if (option->val == optopt)
+            return usage_error(error, argv[optind - 1], "takes no value");
+    return usage_error(error, letter, "unknown option");
 }
 
 static bool add_option(struct request *request, char *text, struct error *error)
@@ -73,7 +100,7 @@ static bool add_option(struct request *request, char *text, struct error *error)
     struct provider_option *options;
 
     if (value == NULL || value == text)
-        return usage_error(error, text, "need KEY=VALUE");
+        return usage_error(error, "--option", "need KEY=VALUE");
     options = reallocarray(request->options, request->option_count + 1, sizeof request->options[0]);
     if (options == NULL)
         return error_memory(error);
@@ -88,16 +115,16 @@ static bool take_option(struct request *request, int option, char **argv, struct
     uint64_t seconds;
 
     switch (option) {
-    case 't':
+    case OPTION_TAP:
         request->tap = true;
         return true;
-    case 's':
+    case OPTION_SET:
         if (strchr(optarg, '=') == NULL || optarg[0] == '=')
-            return usage_error(error, optarg, "need NAME=VALUE");
+            return usage_error(error, "--set", "need NAME=VALUE");
         return string_list_add(&request->settings, optarg) || error_memory(error);
     case 'o':
         return add_option(request, optarg, error);
-    case 'T':
+    case OPTION_TIMEOUT:
         if (!text_number(optarg, 1, SECONDS_MAX, &seconds))
             return usage_error(error, optarg, "need seconds, from 1 to 3600");
         request->seconds = (unsigned)seconds;
@@ -108,7 +135,7 @@ static bool take_option(struct request *request, int option, char **argv, struct
     case ':':
         return usage_error(error, argv[optind - 1], "needs a value");
     default:
-        return usage_error(error, argv[optind - 1], "unknown option");
+        return refuse_option(argv, error);
     }
 }
 
@@ -116,16 +143,10 @@ static bool take_option(struct request *request, int option, char **argv, struct
 static bool parse(struct request *request, int argc, char **argv, int *exit_code,
                   struct error *error)
 {
-    static const struct option options[] = {
-        {"tap", no_argument, NULL, 't'},          {"set", required_argument, NULL, 's'},
-        {"option", required_argument, NULL, 'o'}, {"timeout", required_argument, NULL, 'T'},
-        {"verbose", no_argument, NULL, 'v'},      {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},      {NULL, 0, NULL, 0},
-    };
     int option;
 
     *exit_code = EXIT_CODE_USAGE;
-    while ((option = getopt_long(argc, argv, ":o:vhV", options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":o:vhV", long_options, NULL)) != -1) {
         if (option == 'h' || option == 'V') {
             fputs(option == 'h' ? help : PROGRAM " " PACKAGE_VERSION "\n", stdout);
             *exit_code = EXIT_CODE_HOLDS;

@@ -252,6 +252,23 @@ static void take_address(const dynamic_entry *entry, struct dynamic *dynamic)
     }
 }
 
+/* As the dynamic linker reads it: blanks are part of a directory, an empty one is the working
+ * directory, and a run path without a byte is none. */
+static bool add_run_path(struct string_list *directories, const char *path)
+{
+    const char *next = path[0] != '\0' ? path : NULL;
+
+    while (next != NULL) {
+        size_t length = strcspn(next, ":");
+        CLEANUP_FREE char *directory = length > 0 ? strndup(next, length) : strdup(".");
+
+        if (directory == NULL || !string_list_add(directories, directory))
+            return false;
+        next = next[length] == ':' ? next + length + 1 : NULL;
+    }
+    return true;
+}
+
 /* Those whose value is a name, once there are names. */
 static bool take_name(const dynamic_entry *entry, const struct names *names,
                       struct object_facts *facts)
@@ -261,7 +278,7 @@ static bool take_name(const dynamic_entry *entry, const struct names *names,
     if (entry->d_tag == DT_NEEDED)
         return string_list_add(&facts->needed, name);
     if (entry->d_tag == DT_RPATH || entry->d_tag == DT_RUNPATH)
-        return string_list_split(&facts->run_path, name, ":");
+        return add_run_path(&facts->run_path, name);
     return true;
 }
 

@@ -146,14 +146,15 @@ static void check_run_path(struct report *report, const struct object_facts *fac
                            const char *origin)
 {
     for (size_t i = 0; i < facts->run_path.count; i++) {
-        CLEANUP_FREE char *directory = run_directory(facts->run_path.items[i], origin);
+        const char *named = facts->run_path.items[i];
+        CLEANUP_FREE char *directory = run_directory(named, origin);
 
         if (directory != NULL && is_own(directory, origin))
             continue;
         report_fault(report, "no foreign run path",
                      "%s: whoever can write there decides what is loaded: link without -rpath, or "
                      "take it out with patchelf --remove-rpath",
-                     facts->run_path.items[i]);
+                     strcmp(named, ".") == 0 ? "the working directory" : named);
         return;
     }
     report_ok(report, "no foreign run path", "%s", "");

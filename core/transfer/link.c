@@ -12,6 +12,12 @@
 /* A shorter secret is likelier to stand in a URL by chance than to have leaked. */
 #define URL_SECRET_MINIMUM 8
 
+/* No upload has a link that all others begin with: more has to follow. */
+static bool goes_on_after(const char *url, const char *prefix)
+{
+    return text_starts_with(url, prefix) && strlen(url) > strlen(prefix);
+}
+
 /* A "*" in the prefix's host stands for one or more characters of a label. */
 static bool url_begins(const char *url, const char *prefix)
 {
@@ -19,14 +25,13 @@ static bool url_begins(const char *url, const char *prefix)
 
     if (strstr(prefix, "://") != NULL)
         authority = (size_t)(strstr(prefix, "://") + 3 - prefix);
-    /* No upload has a link that all others begin with. */
     if (prefix[star] == '\0' || star > authority + strcspn(prefix + authority, "/"))
-        return text_starts_with(url, prefix) && strlen(url) > strlen(prefix);
+        return goes_on_after(url, prefix);
     if (strncmp(url, prefix, star) != 0)
         return false;
     label = strspn(url + star, "abcdefghijklmnopqrstuvwxyz0123456789-");
     for (; label > 0; label--)
-        if (text_starts_with(url + star + label, prefix + star + 1))
+        if (goes_on_after(url + star + label, prefix + star + 1))
             return true;
     return false;
 }

@@ -31,6 +31,8 @@ static twatfs_status account_upload(struct twatfs_call *call, void *state,
 
     (void)state;
     send.url = twatfs_endpoint_url(call, twatfs_url_escape(call, upload->name));
+    if (send.url == NULL) /* which would mean the endpoint itself */
+        return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
     send.headers = headers;
     send.url_path = "link";
     status = twatfs_send_file(call, &send, &answer);

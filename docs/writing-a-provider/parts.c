@@ -73,6 +73,8 @@ static twatfs_status find_or_begin(struct twatfs_call *call, const char **id, ui
     if (saved == NULL)
         return begin(call, id);
     *id = twatfs_printf(call, "%.*s", (int)length, saved);
+    if (*id == NULL)
+        return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
     status = received(call, *id, offset);
     if (status == TWATFS_PERMANENT)
         return begin(call, id);
@@ -102,11 +104,13 @@ static twatfs_status finish(struct twatfs_call *call, const char *id, const char
 {
     struct twatfs_http_request request = TWATFS_HTTP_REQUEST_INIT;
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
-    const char *tail = twatfs_printf(call, "%s/%s", id, twatfs_url_escape(call, name));
+    const char *escaped = twatfs_url_escape(call, name);
     twatfs_status status;
 
+    if (escaped == NULL)
+        return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
     request.method = "POST";
-    request.url = twatfs_endpoint_url(call, tail);
+    request.url = twatfs_endpoint_url(call, twatfs_printf(call, "%s/%s", id, escaped));
     status = ask(call, &request, &answer);
     if (status != TWATFS_OK)
         return status;

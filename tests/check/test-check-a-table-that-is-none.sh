@@ -5,7 +5,7 @@
 . ./functions.sh
 . "$source/tests/check/every.sh"
 
-for name in struct-size-lies missing-callback table-major symbol-is-function; do
+for name in struct-half-member struct-size-lies missing-callback table-major symbol-is-function; do
     check "$build/tests/modules/twatfs-provider-$name.so"
     expect_status 1
     expect_out '^FAIL loads: '

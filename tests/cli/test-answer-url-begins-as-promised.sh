@@ -29,13 +29,13 @@ ${CC:-cc} $sanitizer_flags -shared -fPIC -I"$source/include" \
 try() { # URL
     run upload --plugin-dir "$here/modules" --no-check -p promise -o "promise.url=$1" "$file"
 }
-for url in https://files.test/f/a https://a1.cdn.test/b https://a1.cdn.test/; do
+for url in https://files.test/f/a https://a1.cdn.test/b https://a-1.cdn.test/b/c; do
     try "$url"
     expect_status 0
     expect_out "^$url$"
 done
 for url in https://files.test/f/ https://files.test/f https://files.test/ https://files.test \
-    https://cdn.test/b https://other.test/f/a; do
+    https://a1.cdn.test/ https://cdn.test/b https://other.test/f/a; do
     try "$url"
     expect_status 5
     expect_silence

@@ -5,8 +5,8 @@
 . ./functions.sh
 
 TWATFS_PLUGIN_PATH=$TWATFS_PLUGIN_PATH:$build/tests/modules
-for name in unresolved-symbol missing-library no-table struct-too-small struct-size-lies \
-    symbol-is-function symbol-from-needed-library missing-callback table-major; do
+for name in unresolved-symbol missing-library no-table struct-half-member struct-too-small \
+    struct-size-lies symbol-is-function symbol-from-needed-library missing-callback table-major; do
     run upload -p "$name,local" "$file"
     expect_status 0
     expect_err "twatfs-provider-$name\.so: .*: trying local"

@@ -4,9 +4,10 @@
 
 MODULES = abi-1-0 bad-json constructor-leaves-mark digest farewell flow good guided \
 	missing-callback missing-library name-mismatch newer-minor no-note no-table nosy once \
-	rated read-back serial services statuses struct-head-only struct-longer struct-size-lies \
-	struct-too-large struct-too-small symbol-from-needed-library symbol-is-function \
-	table-major two-notes unfinished unresolved-symbol wrong-format wrong-major
+	rated read-back serial services statuses struct-half-member struct-head-only \
+	struct-longer struct-size-lies struct-too-large struct-too-small \
+	symbol-from-needed-library symbol-is-function table-major two-notes unfinished \
+	unresolved-symbol wrong-format wrong-major
 MODULE_FILES = $(MODULES:%=modules/twatfs-provider-%.so)
 MODULE_BUILD = $(AM_V_CCLD)$(MKDIR_P) modules && $(CC) -std=gnu17 $(CPPFLAGS) \
 	-I$(top_srcdir)/include $(CFLAGS) $(WARNING_CFLAGS) $(SANITIZER_CFLAGS) \

@@ -325,6 +325,32 @@ static void test_endpoint(void **state)
     assert_null(manifest_endpoint(bare, &is_default));
 }
 
+/* How much of a login in the endpoint is a secret. */
+static void test_secret_of_a_login(UNUSED void **state)
+{
+    static const struct {
+        const char *endpoint, *secret, *shown;
+    } cases[] = {
+        {"https://user:password@localhost/", "password", "user"},
+        {"https://:password@localhost/", "password", "localhost"},
+        {"https://a-token@localhost/", "a-token", "localhost"},
+        {"https://a-token:@localhost/", "a-token", "localhost"},
+        {"sftp://user:password@localhost/", "password", "user"},
+        {"sftp://user:@localhost/", NULL, "user"},
+        {"sftp://user@localhost/", NULL, "user"},
+    };
+    CLEANUP_MANIFEST struct manifest *m = parse(everything);
+
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        setenv("TWATFS_S3_URL", cases[i].endpoint, 1);
+        assert_true(manifest_register_secrets(m));
+        assert_true(cases[i].secret == NULL || log_has_secret(cases[i].secret, 1));
+        assert_false(log_has_secret(cases[i].shown, 1));
+        log_close();
+    }
+    unsetenv("TWATFS_S3_URL");
+}
+
 static void test_secrets(void **state)
 {
     CLEANUP_MANIFEST struct manifest *m = parse(everything);
@@ -356,7 +382,7 @@ int main(void)
         cmocka_unit_test(test_bad_members), cmocka_unit_test(test_lengths),
         cmocka_unit_test(test_names),       cmocka_unit_test(test_support_names),
         cmocka_unit_test(test_declared),    cmocka_unit_test(test_endpoint),
-        cmocka_unit_test(test_secrets),
+        cmocka_unit_test(test_secrets),     cmocka_unit_test(test_secret_of_a_login),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,6 +104,7 @@ static void test_faulty_when_loaded(void **state)
         {"missing-callback", "upload: found NULL, need a function"},
         {"table-major", "abi_major: found 2, need 1"},
         {"struct-head-only", "twatfs_provider_1: found 8 bytes, need at least "},
+        {"struct-half-member", "need a multiple of "},
         {"struct-too-small", "struct_size: found "},
         {"struct-too-large", "need at most 65536"},
         {"struct-size-lies", "struct_size: found 4096, need the "},
