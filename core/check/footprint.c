@@ -5,6 +5,7 @@
 #include "check/footprint.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <locale.h>
 #include <pthread.h>
@@ -52,7 +53,7 @@ static bool take_descriptors(struct footprint *footprint, struct error *error)
     const struct dirent *entry;
 
     if (directory == NULL)
-        return error_errno(error, "/proc/self/fd");
+        return error_set(error, "/proc/self/fd: %s: mount /proc", strerror(errno));
     while ((entry = readdir(directory)) != NULL)
         if (entry->d_name[0] != '.' && atoi(entry->d_name) != dirfd(directory) &&
             !add_descriptor(footprint, dirfd(directory), entry->d_name))
@@ -66,7 +67,7 @@ static bool count_threads(size_t *count, struct error *error)
     const struct dirent *entry;
 
     if (directory == NULL)
-        return error_errno(error, "/proc/self/task");
+        return error_set(error, "/proc/self/task: %s: mount /proc", strerror(errno));
     *count = 0;
     while ((entry = readdir(directory)) != NULL)
         *count += entry->d_name[0] != '.';

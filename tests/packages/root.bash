@@ -5,7 +5,7 @@
 # shellcheck shell=bash
 #
 # It is of the release that runs here and from where apt gets it; its programs are run with
-# chroot, so that nothing has to be mounted.
+# chroot, so that nothing has to be mounted but for what asks for it.
 [ "$(id -u)" = 0 ] || { echo "SKIP: a new root: only root can make one"; exit 77; }
 work=$(mktemp -d)
 root=$work/root
@@ -35,6 +35,14 @@ new_root() {
 inside() {
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
         "${variables[@]}" chroot "$root" "$@"
+}
+
+# With a /proc that nobody else sees, and that goes with the command; false where none may be had.
+inside_with_proc() {
+    # shellcheck disable=SC2016 # for the inner shell
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+        "${variables[@]}" unshare --mount sh -c \
+        'root=$1; shift; mount -t proc proc "$root/proc" && exec chroot "$root" "$@"' sh "$root" "$@"
 }
 
 # The names that `twatfs providers` lists.

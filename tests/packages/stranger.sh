@@ -34,8 +34,14 @@ echo "$control" >"$root$project/debian/control"
 sed 's/^strange /twatfs-provider-example /' "$strange/debian/changelog" >"$root$project/debian/changelog"
 printf '#!/usr/bin/make -f\n%%:\n\tdh $@\n' >"$root$project/debian/rules"
 chmod +x "$root$project/debian/rules"
-inside sh -c "cd $project && dpkg-buildpackage -b -us -uc"
-grep -qx ok "$root$project/test.sh.log" || fail "its test did not run"
+if inside_with_proc true; then
+    inside_with_proc sh -c "cd $project && dpkg-buildpackage -b -us -uc"
+    grep -qx ok "$root$project/test.sh.log" || fail "its test did not run"
+else
+    echo "the template's own test is left out: it needs /proc, which may not be mounted here"
+    variables+=(DEB_BUILD_OPTIONS=nocheck)
+    inside sh -c "cd $project && dpkg-buildpackage -b -us -uc"
+fi
 inside make -C "$project" dist
 inside sh -c 'dpkg --install /root/twatfs-provider-example_1.0_*.deb'
 [ "$(listed)" = "example strange" ] || fail "the template's package brings no provider: $(listed)"
