@@ -47,6 +47,15 @@ static void drop_used(struct buffer *block, size_t used)
     block->data[block->length] = '\0';
 }
 
+/* The list has failed: half a name is none. */
+static enum names_result end_list(struct names *names)
+{
+    names->list_end = true;
+    buffer_clear(&names->block);
+    names->block_at = 0;
+    return NAMES_BAD;
+}
+
 /* More of the list into the block. */
 static enum names_result read_more(struct names *names, struct error *error)
 {
@@ -58,8 +67,7 @@ static enum names_result read_more(struct names *names, struct error *error)
 
     if (bytes == NULL) {
         error_memory(error);
-        names->list_end = true;
-        return NAMES_BAD;
+        return end_list(names);
     }
     do {
         (void)poll(ready, 2, -1);
@@ -69,9 +77,7 @@ static enum names_result read_more(struct names *names, struct error *error)
     } while (got < 0 && (errno == EINTR || errno == EAGAIN));
     if (got < 0) {
         error_errno(error, "%s: read", list_name(names));
-        names->list_end = true;
-        buffer_clear(&names->block);
-        return NAMES_BAD;
+        return end_list(names);
     }
     names->list_end = got == 0;
     if (names->block_at > 0)
@@ -80,8 +86,7 @@ static enum names_result read_more(struct names *names, struct error *error)
     if (buffer_append(&names->block, bytes, (size_t)got))
         return NAMES_ONE;
     error_memory(error);
-    names->list_end = true;
-    return NAMES_BAD;
+    return end_list(names);
 }
 
 /* A name of the list into path. */
@@ -120,10 +125,7 @@ static enum names_result list_next(struct names *names, struct error *error)
         if (found == NULL && left > PATH_MAX) {
             error_set(error, "%s: line %lu: longer than a path can be", list_name(names),
                       names->line + 1);
-            names->list_end = true;
-            buffer_clear(&names->block);
-            names->block_at = 0;
-            return NAMES_BAD;
+            return end_list(names);
         }
         if (found == NULL && !names->list_end) {
             result = read_more(names, error);
