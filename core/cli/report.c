@@ -58,15 +58,23 @@ static bool put_head(struct report *report, struct error *error)
     return put(report, &head, error);
 }
 
-bool report_open(struct report *report, const char *path, bool show_token, struct error *error)
+void report_plan(struct report *report, const char *path, bool show_token)
 {
-    *report = (struct report){
-        .path = path, .csv = strcmp(extension(path), ".csv") == 0, .show_token = show_token};
+    *report = (struct report){.path = path,
+                              .fd = -1,
+                              .csv = path != NULL && strcmp(extension(path), ".csv") == 0,
+                              .show_token = show_token};
+}
+
+bool report_open(struct report *report, struct error *error)
+{
+    if (report->path == NULL)
+        return true;
     /* Tokens are for nobody else. */
-    report->fd =
-        open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, show_token ? 0600 : 0666);
+    report->fd = open(report->path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC,
+                      report->show_token ? 0600 : 0666);
     if (report->fd < 0)
-        return error_errno(error, "--report: %s", path);
+        return error_errno(error, "--report: %s", report->path);
     return !report->csv || put_head(report, error);
 }
 

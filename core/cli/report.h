@@ -15,19 +15,18 @@
 /* Records come whole or not at all: each is written at once. */
 struct report {
     const char *path; /* borrowed; NULL: none */
-    int fd;
-    bool csv; /* else JSON, a record a line */
+    int fd;           /* -1: not opened */
+    bool csv;         /* else JSON, a record a line */
     bool show_token;
     off_t length; /* of the whole records */
     bool failed;  /* nothing more is written */
 };
-#define REPORT_INIT                                                                                \
-    {                                                                                              \
-        .fd = -1                                                                                   \
-    }
 
-/* path ends in .json, .jsonl or .csv; what was there is replaced. */
-bool report_open(struct report *report, const char *path, bool show_token, struct error *error);
+/* path ends in .json, .jsonl or .csv, or is NULL for none; what is there stays. */
+void report_plan(struct report *report, const char *path, bool show_token);
+
+/* Begin it, if there is to be one; what was there is replaced. */
+bool report_open(struct report *report, struct error *error);
 bool report_close(struct report *report, struct error *error);
 
 /* Whether its name tells a form. */

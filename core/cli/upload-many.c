@@ -265,6 +265,8 @@ int upload_many(const struct upload_request *request, struct delivery *delivery,
     prepared = resume_prepare(batch, request);
     if (prepared != EXIT_CODE_OK)
         return (int)prepared;
+    if (!delivery_begin(delivery))
+        return EXIT_CODE_SOME_FAILED;
     if (!interrupt_watch_steps(&steps)) {
         log_error("out of memory or descriptors");
         return EXIT_CODE_SOME_FAILED;

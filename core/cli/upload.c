@@ -61,6 +61,8 @@ static int upload_one(struct run *run)
         log_error("out of memory or descriptors");
         return EXIT_CODE_SOME_FAILED;
     }
+    if (!delivery_begin(&run->delivery))
+        return EXIT_CODE_SOME_FAILED;
     interrupt_watch(cancel);
     twatfs_request_cancel(run->upload, cancel);
     progress_open(upload_progress(request), false);
@@ -180,11 +182,7 @@ static int run_upload(const struct command *command, const char *called, int arg
         client_error(failure, &error);
         return usage_error(&error);
     }
-    if (!delivery_open(&run.delivery, request.json, request.show_token,
-                       request.dry_run ? NULL : request.report, &error)) {
-        log_error("%s", error.text);
-        return EXIT_CODE_SOME_FAILED;
-    }
+    delivery_open(&run.delivery, request.json, request.show_token, request.report);
     links.copy = request.copy;
     links.show_qr = request.qr;
     run.delivery.links = &links;
