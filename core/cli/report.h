@@ -18,6 +18,9 @@ struct report {
     int fd;           /* -1: not opened */
     bool csv;         /* else JSON, a record a line */
     bool show_token;
+    bool is_file; /* a regular one that is there: that of device and inode */
+    dev_t device;
+    ino_t inode;
     off_t length; /* of the whole records */
     bool failed;  /* nothing more is written */
 };
@@ -28,6 +31,9 @@ void report_plan(struct report *report, const char *path, bool show_token);
 /* Begin it, if there is to be one; what was there is replaced. */
 bool report_open(struct report *report, struct error *error);
 bool report_close(struct report *report, struct error *error);
+
+/* Whether path ("-": standard input) leads to it, be it by another name. */
+bool report_is(const struct report *report, const char *path);
 
 /* Whether its name tells a form. */
 bool report_check(const char *path, struct error *error);
