@@ -11,12 +11,21 @@
 #include "cli/output.h"
 #include "cli/record.h"
 
-bool delivery_open(struct delivery *delivery, bool json, bool show_token, const char *report,
-                   struct error *error)
+void delivery_open(struct delivery *delivery, bool json, bool show_token, const char *report)
 {
-    *delivery = (struct delivery){.json = json, .show_token = show_token, .report = REPORT_INIT};
+    *delivery = (struct delivery){.json = json, .show_token = show_token};
+    report_plan(&delivery->report, report, show_token);
     pthread_mutex_init(&delivery->lock, NULL);
-    return report == NULL || report_open(&delivery->report, report, show_token, error);
+}
+
+bool delivery_begin(struct delivery *delivery)
+{
+    struct error error = ERROR_INIT;
+
+    if (report_open(&delivery->report, &error))
+        return true;
+    log_error("%s", error.text);
+    return false;
 }
 
 bool delivery_close(struct delivery *delivery)

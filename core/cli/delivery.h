@@ -34,9 +34,12 @@ struct delivery {
     bool output_failed; /* standard output takes no more */
 };
 
-/* path of the report: NULL for none. */
-bool delivery_open(struct delivery *delivery, bool json, bool show_token, const char *report,
-                   struct error *error);
+/* report is its path; borrowed, NULL for none. */
+void delivery_open(struct delivery *delivery, bool json, bool show_token, const char *report);
+
+/* Before the first result, when nothing else is in the way: the report of an earlier run is lost
+ * from here on.  False when it cannot be begun, which has been logged. */
+bool delivery_begin(struct delivery *delivery);
 
 /* False when the report could not be written to its end, which has been logged. */
 bool delivery_close(struct delivery *delivery);

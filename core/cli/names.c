@@ -47,6 +47,16 @@ static void drop_used(struct buffer *block, size_t used)
     block->data[block->length] = '\0';
 }
 
+/* The list has failed: half a name is none. */
+static enum names_result end_list(struct names *names)
+{
+    names->list_end = true;
+    buffer_clear(&names->block);
+    names->block_at = 0;
+    names->dropped = names->dropped_nul = false;
+    return NAMES_BAD;
+}
+
 /* More of the list into the block. */
 static enum names_result read_more(struct names *names, struct error *error)
 {
@@ -58,8 +68,7 @@ static enum names_result read_more(struct names *names, struct error *error)
 
     if (bytes == NULL) {
         error_memory(error);
-        names->list_end = true;
-        return NAMES_BAD;
+        return end_list(names);
     }
     do {
         (void)poll(ready, 2, -1);
@@ -69,9 +78,7 @@ static enum names_result read_more(struct names *names, struct error *error)
     } while (got < 0 && (errno == EINTR || errno == EAGAIN));
     if (got < 0) {
         error_errno(error, "%s: read", list_name(names));
-        names->list_end = true;
-        buffer_clear(&names->block);
-        return NAMES_BAD;
+        return end_list(names);
     }
     names->list_end = got == 0;
     if (names->block_at > 0)
@@ -80,18 +87,35 @@ static enum names_result read_more(struct names *names, struct error *error)
     if (buffer_append(&names->block, bytes, (size_t)got))
         return NAMES_ONE;
     error_memory(error);
-    names->list_end = true;
-    return NAMES_BAD;
+    return end_list(names);
 }
 
-/* A name of the list into path. */
+static bool holds_nul(const char *text, size_t length)
+{
+    return length > 0 && memchr(text, '\0', length) != NULL;
+}
+
+/* A part of what is longer than a path can be: whether it holds a NUL is all that is kept. */
+static void drop(struct names *names, const char *text, size_t length)
+{
+    names->dropped = true;
+    names->dropped_nul = names->dropped_nul || holds_nul(text, length);
+    names->block_at += length;
+}
+
+/* A name of the list into path; text is its end where a part was dropped. */
 static enum names_result take_name(struct names *names, const char *text, size_t length,
                                    struct error *error)
 {
+    bool nul = names->dropped_nul || holds_nul(text, length);
+    bool too_long = names->dropped || length >= PATH_MAX;
+
     names->line++;
-    if (memchr(text, '\0', length) != NULL) {
-        error_set(error, "%s: line %lu: holds a NUL byte: use -0 where names end in one",
-                  list_name(names), names->line);
+    names->dropped = names->dropped_nul = false;
+    if (nul || too_long) {
+        error_set(error, "%s: line %lu: %s", list_name(names), names->line,
+                  nul ? "holds a NUL byte: use -0 where names end in one"
+                      : "longer than a path can be");
         return NAMES_BAD;
     }
     buffer_clear(&names->path);
@@ -115,24 +139,18 @@ static enum names_result list_next(struct names *names, struct error *error)
         size_t length = found != NULL ? (size_t)(found - start) : left;
         enum names_result result;
 
-        if (found == NULL && names->list_end && left == 0)
-            return NAMES_END;
-        if (found == NULL && left > PATH_MAX) {
-            error_set(error, "%s: line %lu: longer than a path can be", list_name(names),
-                      names->line + 1);
-            names->list_end = true;
-            buffer_clear(&names->block);
-            names->block_at = 0;
-            return NAMES_BAD;
-        }
         if (found == NULL && !names->list_end) {
+            if (left >= PATH_MAX)
+                drop(names, start, left);
             result = read_more(names, error);
             if (result != NAMES_ONE)
                 return result;
             continue;
         }
+        if (found == NULL && left == 0 && !names->dropped)
+            return NAMES_END;
         names->block_at += length + (found != NULL);
-        if (length == 0) {
+        if (length == 0 && !names->dropped) {
             names->line++;
             continue;
         }

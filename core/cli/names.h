@@ -36,6 +36,8 @@ struct names {
     bool list_end; /* nothing more will come of it */
     struct buffer block;
     size_t block_at;    /* what of block was given out */
+    bool dropped;       /* what comes is the end of a line that is longer than a path can be */
+    bool dropped_nul;   /* and held a NUL */
     unsigned long line; /* of the list, from 1 */
     struct names_level *level;
     unsigned depth;

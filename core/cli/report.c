@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -58,15 +60,38 @@ static bool put_head(struct report *report, struct error *error)
     return put(report, &head, error);
 }
 
-bool report_open(struct report *report, const char *path, bool show_token, struct error *error)
+/* What is no file is not emptied, and does not give back what was written. */
+static void recognise(struct report *report, const struct stat *status)
 {
-    *report = (struct report){
-        .path = path, .csv = strcmp(extension(path), ".csv") == 0, .show_token = show_token};
+    report->is_file = S_ISREG(status->st_mode);
+    report->device = status->st_dev;
+    report->inode = status->st_ino;
+}
+
+void report_plan(struct report *report, const char *path, bool show_token)
+{
+    struct stat status;
+
+    *report = (struct report){.path = path,
+                              .fd = -1,
+                              .csv = path != NULL && strcmp(extension(path), ".csv") == 0,
+                              .show_token = show_token};
+    if (path != NULL && stat(path, &status) == 0)
+        recognise(report, &status);
+}
+
+bool report_open(struct report *report, struct error *error)
+{
+    struct stat status;
+
+    if (report->path == NULL)
+        return true;
     /* Tokens are for nobody else. */
-    report->fd =
-        open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, show_token ? 0600 : 0666);
-    if (report->fd < 0)
-        return error_errno(error, "--report: %s", path);
+    report->fd = open(report->path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC,
+                      report->show_token ? 0600 : 0666);
+    if (report->fd < 0 || fstat(report->fd, &status) != 0)
+        return error_errno(error, "--report: %s", report->path);
+    recognise(report, &status);
     return !report->csv || put_head(report, error);
 }
 
@@ -75,6 +100,15 @@ bool report_close(struct report *report, struct error *error)
     int fd = steal_fd(&report->fd);
 
     return fd < 0 || close(fd) == 0 || error_errno(error, "--report: %s", report->path);
+}
+
+bool report_is(const struct report *report, const char *path)
+{
+    struct stat status;
+    bool found = report->is_file &&
+                 (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status) : stat(path, &status)) == 0;
+
+    return found && status.st_dev == report->device && status.st_ino == report->inode;
 }
 
 /* ---- A row of CSV (RFC 4180) ---- */

@@ -15,20 +15,25 @@
 /* Records come whole or not at all: each is written at once. */
 struct report {
     const char *path; /* borrowed; NULL: none */
-    int fd;
-    bool csv; /* else JSON, a record a line */
+    int fd;           /* -1: not opened */
+    bool csv;         /* else JSON, a record a line */
     bool show_token;
+    bool is_file; /* a regular one that is there: that of device and inode */
+    dev_t device;
+    ino_t inode;
     off_t length; /* of the whole records */
     bool failed;  /* nothing more is written */
 };
-#define REPORT_INIT                                                                                \
-    {                                                                                              \
-        .fd = -1                                                                                   \
-    }
 
-/* path ends in .json, .jsonl or .csv; what was there is replaced. */
-bool report_open(struct report *report, const char *path, bool show_token, struct error *error);
+/* path ends in .json, .jsonl or .csv, or is NULL for none; what is there stays. */
+void report_plan(struct report *report, const char *path, bool show_token);
+
+/* Begin it, if there is to be one; what was there is replaced. */
+bool report_open(struct report *report, struct error *error);
 bool report_close(struct report *report, struct error *error);
+
+/* Whether path ("-": standard input) leads to it, be it by another name. */
+bool report_is(const struct report *report, const char *path);
 
 /* Whether its name tells a form. */
 bool report_check(const char *path, struct error *error);

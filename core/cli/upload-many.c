@@ -148,11 +148,25 @@ static void tell_known(const struct crowd *crowd)
     progress_known(all, known);
 }
 
+/* The next one, but for the report: what is written meanwhile, perhaps with tokens in it, is not
+ * meant. */
+static enum names_result next_name(const struct crowd *crowd, struct names *names,
+                                   struct error *error)
+{
+    enum names_result result = names_next(names, error);
+
+    if (result != NAMES_ONE || !report_is(&crowd->delivery->report, names->path.data))
+        return result;
+    error_set(error, "%s: is the report itself: %s", names->path.data,
+              names->below != NULL ? "left out" : "not uploaded");
+    return names->below != NULL ? NAMES_SKIPPED : NAMES_BAD;
+}
+
 static void submit_all(struct crowd *crowd, struct names *names)
 {
     for (;;) {
         struct error error = ERROR_INIT;
-        enum names_result result = names_next(names, &error);
+        enum names_result result = next_name(crowd, names, &error);
 
         if (result == NAMES_ONE) {
             crowd->named++;
@@ -265,6 +279,8 @@ int upload_many(const struct upload_request *request, struct delivery *delivery,
     prepared = resume_prepare(batch, request);
     if (prepared != EXIT_CODE_OK)
         return (int)prepared;
+    if (!delivery_begin(delivery))
+        return EXIT_CODE_SOME_FAILED;
     if (!interrupt_watch_steps(&steps)) {
         log_error("out of memory or descriptors");
         return EXIT_CODE_SOME_FAILED;
@@ -293,7 +309,7 @@ int upload_in_turn(const struct upload_request *request, struct delivery *delive
         return EXIT_CODE_FILE;
     }
     while (more && !delivery_is_over(delivery) && interrupt_signal() == 0) {
-        enum names_result result = names_next(&names, &error);
+        enum names_result result = next_name(&crowd, &names, &error);
 
         if (result == NAMES_ONE) {
             crowd.named++;

@@ -36,12 +36,17 @@ struct run {
 
 static void upload_file(struct run *run, const char *file)
 {
-    CLEANUP_RESULT struct twatfs_result *result =
-        twatfs_request_path(run->upload, file)
-            ? twatfs_upload(run->request->client->context, run->upload)
-            : NULL;
+    CLEANUP_RESULT struct twatfs_result *result = NULL;
     struct error error = ERROR_INIT;
 
+    /* One that is there only since that was begun. */
+    if (report_is(&run->delivery.report, file)) {
+        error_set(&error, "%s: is the report itself: not uploaded", file);
+        delivery_fail(&run->delivery, TWATFS_ERROR_FILE, error.text);
+        return;
+    }
+    if (twatfs_request_path(run->upload, file))
+        result = twatfs_upload(run->request->client->context, run->upload);
     if (result != NULL) {
         delivery_tell(&run->delivery, file, result);
         return;
@@ -61,6 +66,8 @@ static int upload_one(struct run *run)
         log_error("out of memory or descriptors");
         return EXIT_CODE_SOME_FAILED;
     }
+    if (!delivery_begin(&run->delivery))
+        return EXIT_CODE_SOME_FAILED;
     interrupt_watch(cancel);
     twatfs_request_cancel(run->upload, cancel);
     progress_open(upload_progress(request), false);
@@ -109,6 +116,28 @@ static void plan_file(void *data, const struct names *names)
 
 /* ---- All of it ---- */
 
+static int usage_error(const struct error *error)
+{
+    log_error("%s", error->text);
+    return EXIT_CODE_USAGE;
+}
+
+/* Whether the report replaces nothing that is read. */
+static bool report_is_apart(const struct run *run, struct error *error)
+{
+    const struct upload_request *request = run->request;
+    const struct report *report = &run->delivery.report;
+
+    if (request->list != NULL && report_is(report, request->list))
+        return error_set(error, "--report: %s: is the list of names: choose another file",
+                         request->report);
+    for (size_t i = 0; i < request->file_count; i++)
+        if (report_is(report, request->files[i]))
+            return error_set(error, "--report: %s: is a file to upload: choose another",
+                             request->report);
+    return true;
+}
+
 /* With everything judged that can be judged before the first byte is read. */
 static int run_files(struct run *run)
 {
@@ -119,7 +148,10 @@ static int run_files(struct run *run)
                                 .nul = request->nul,
                                 .folders = &request->folders,
                                 .filter = &request->filter};
+    struct error error = ERROR_INIT;
 
+    if (!report_is_apart(run, &error))
+        return usage_error(&error);
     if (request->dry_run)
         return upload_in_turn(request, &run->delivery, &input, plan_file, run);
     return upload_request_many(request) ? upload_many(request, &run->delivery, &input)
@@ -140,12 +172,6 @@ static enum log_level log_level_of(const struct upload_request *request)
     return request->verbosity > 1   ? LOG_LEVEL_DEBUG
            : request->verbosity > 0 ? LOG_LEVEL_INFO
                                     : LOG_LEVEL_WARNING;
-}
-
-static int usage_error(const struct error *error)
-{
-    log_error("%s", error->text);
-    return EXIT_CODE_USAGE;
 }
 
 static int run_upload(const struct command *command, const char *called, int argc, char **argv)
@@ -180,11 +206,7 @@ static int run_upload(const struct command *command, const char *called, int arg
         client_error(failure, &error);
         return usage_error(&error);
     }
-    if (!delivery_open(&run.delivery, request.json, request.show_token,
-                       request.dry_run ? NULL : request.report, &error)) {
-        log_error("%s", error.text);
-        return EXIT_CODE_SOME_FAILED;
-    }
+    delivery_open(&run.delivery, request.json, request.show_token, request.report);
     links.copy = request.copy;
     links.show_qr = request.qr;
     run.delivery.links = &links;
