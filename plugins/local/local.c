@@ -7,8 +7,8 @@
  * only when it is whole: it is written without a name first, so that a failure or a
  * kill leaves nothing behind.
  *
- * The token that deletes it says which file it is: what has its name later, or was changed, is
- * somebody else's and stays.
+ * The token that deletes it says which file it is, and in which folder: what has its name later, or
+ * was changed, is somebody else's and stays; and what is not there is gone only from that folder.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -45,7 +45,7 @@ TWATFS_MANIFEST({
 #define BLOCK        (256u << 10) /* bytes read at once */
 #define NAMES_MAX    1000         /* NAME, NAME-2, … until one is free */
 #define RANDOM_BYTES 8
-#define TOKEN_SIZE   64
+#define MARK_SIZE    64
 
 /* ---- Small helpers ---- */
 
@@ -313,17 +313,42 @@ static void numbered_name(char target[NAME_MAX + 1], const char *name, unsigned 
     snprintf(target, NAME_MAX + 1, "%.*s%s%s", (int)stem, name, suffix, extension);
 }
 
-/* Which file it is: another one of that name differs in this, and so does a changed one. */
-static bool token_of(int fd, char token[TOKEN_SIZE])
+/* A token is FILE@FOLDER.  Which file it is: another one of that name differs in this, and so does
+ * a changed one. */
+static bool mark_of_file(int fd, char mark[MARK_SIZE])
 {
     struct stat status;
 
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
         return false;
-    snprintf(token, TOKEN_SIZE, "%" PRIxMAX "-%" PRIxMAX "-%" PRIxMAX ".%09ld",
+    snprintf(mark, MARK_SIZE, "%" PRIxMAX "-%" PRIxMAX "-%" PRIxMAX ".%09ld",
              (uintmax_t)status.st_ino, (uintmax_t)status.st_size, (uintmax_t)status.st_mtim.tv_sec,
              status.st_mtim.tv_nsec);
     return true;
+}
+
+/* Which folder the file was published below. */
+static bool mark_of_folder(int fd, char mark[MARK_SIZE])
+{
+    struct stat status;
+
+    if (fstat(fd, &status) != 0)
+        return false;
+    snprintf(mark, MARK_SIZE, "%" PRIxMAX "-%" PRIxMAX, (uintmax_t)status.st_dev,
+             (uintmax_t)status.st_ino);
+    return true;
+}
+
+static twatfs_status leave_token(struct twatfs_call *call, const char *root, int file)
+{
+    CLEANUP(close_fd) int top = open(root, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+    char mark[MARK_SIZE], folder[MARK_SIZE];
+    const char *token;
+
+    if (top < 0 || !mark_of_file(file, mark) || !mark_of_folder(top, folder))
+        return failed(call, root);
+    token = twatfs_printf(call, "%s@%s", mark, folder);
+    return token != NULL ? twatfs_set_delete(call, token) : out_of_memory(call);
 }
 
 /* Nothing is ever replaced unasked: a name in use is shared when it holds the same
@@ -402,7 +427,7 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
                                   const struct twatfs_upload *upload)
 {
     const char *root = folder_of(call), *path = relative_path(call, upload), *folder, *name;
-    char published[NAME_MAX + 1], token[TOKEN_SIZE];
+    char published[NAME_MAX + 1];
     bool ours = false;
     CLEANUP(close_fd) int fd = -1;
     CLEANUP(draft_drop) struct draft draft = {.fd = -1};
@@ -429,8 +454,8 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
     if (status == TWATFS_OK)
         status = set_link(call, root, path, name, published);
     /* A file that was there before is another upload's to delete. */
-    if (status == TWATFS_OK && ours && token_of(draft.fd, token))
-        status = twatfs_set_delete(call, token);
+    if (status == TWATFS_OK && ours)
+        status = leave_token(call, root, draft.fd);
     return status;
 }
 
@@ -494,11 +519,11 @@ static char *path_of(struct twatfs_call *call, const char *root, const char *url
     return found;
 }
 
-/* The folder that a file is in, opened; symbolic links are not followed on the way.  *name is
- * the last part of path, whose slashes go. */
-static int find_folder(const char *root, char *path, const char **name)
+/* The folder below top that a file is in, opened; symbolic links are not followed on the way.
+ * *name is the last part of path, whose slashes go. */
+static int find_folder(int top, char *path, const char **name)
 {
-    int folder = open(root, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+    int folder = openat(top, ".", O_DIRECTORY | O_RDONLY | O_CLOEXEC);
     char *slash;
 
     while (folder >= 0 && (slash = strchr(path, '/')) != NULL) {
@@ -514,14 +539,39 @@ static int find_folder(const char *root, char *path, const char **name)
     return folder;
 }
 
+/* What is not there is gone only if this is the folder that it was in.  Devices may be numbered anew
+ * with each boot: then a person has to say that it is gone.  Older tokens tell no folder. */
+static twatfs_status not_there(struct twatfs_call *call, const char *root, int top,
+                               const char *token)
+{
+    const char *folder = strchr(token, '@');
+    char mark[MARK_SIZE];
+
+    if (folder == NULL || (mark_of_folder(top, mark) && strcmp(folder + 1, mark) == 0))
+        return TWATFS_OK;
+    return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                       "%s: is not the folder that it was published in: set TWATFS_LOCAL_DIR as it "
+                       "was, or forget the link if the file is gone",
+                       root);
+}
+
+/* Whether the file is the one that the token was left for. */
+static bool is_of_token(int fd, const char *token)
+{
+    char mark[MARK_SIZE];
+
+    return mark_of_file(fd, mark) && strlen(mark) == strcspn(token, "@") &&
+           memcmp(token, mark, strlen(mark)) == 0;
+}
+
 static twatfs_status local_remove(struct twatfs_call *call, void *state,
                                   const struct twatfs_removal *removal)
 {
     const char *root = folder_of(call), *name;
     CLEANUP(free_text) char *path = NULL;
+    CLEANUP(close_fd) int top = -1;
     CLEANUP(close_fd) int folder = -1;
     CLEANUP(close_fd) int fd = -1;
-    char token[TOKEN_SIZE];
 
     (void)state;
     if (root == NULL)
@@ -530,18 +580,22 @@ static twatfs_status local_remove(struct twatfs_call *call, void *state,
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "there is no token that says which file it was: remove it from %s",
                            root);
+    top = open(root, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+    if (top < 0)
+        return twatfs_fail(call, TWATFS_PERMANENT, 0, "%s: %s: set TWATFS_LOCAL_DIR as it was",
+                           root, strerror(errno));
     path = path_of(call, root, removal->url);
     if (path == NULL)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "the link does not lead into %s: set TWATFS_LOCAL_DIR and "
                            "TWATFS_LOCAL_URL as they were",
                            root);
-    folder = find_folder(root, path, &name);
+    folder = find_folder(top, path, &name);
     if (folder >= 0)
         fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
-        return errno == ENOENT ? TWATFS_OK : failed(call, name);
-    if (!token_of(fd, token) || strcmp(token, removal->token) != 0)
+        return errno == ENOENT ? not_there(call, root, top, removal->token) : failed(call, name);
+    if (!is_of_token(fd, removal->token))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "%s: is not the file that was uploaded any more: it stays", name);
     return unlinkat(folder, name, 0) == 0 || errno == ENOENT ? TWATFS_OK : failed(call, name);
