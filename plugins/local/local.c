@@ -21,11 +21,12 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <twatfs/provider.h>
+
+#include "draft.h"
 
 TWATFS_MANIFEST({
   "name": "local",
@@ -42,10 +43,9 @@ TWATFS_MANIFEST({
   "setup": "Nothing is needed. Set TWATFS_LOCAL_DIR to the folder, and TWATFS_LOCAL_URL to the URL at which a web server shows it."
 });
 
-#define BLOCK        (256u << 10) /* bytes read at once */
-#define NAMES_MAX    1000         /* NAME, NAME-2, … until one is free */
-#define RANDOM_BYTES 8
-#define MARK_SIZE    64
+#define BLOCK     (256u << 10) /* bytes read at once */
+#define NAMES_MAX 1000         /* NAME, NAME-2, … until one is free */
+#define MARK_SIZE 64
 
 /* ---- Small helpers ---- */
 
@@ -75,18 +75,6 @@ static twatfs_status failed(struct twatfs_call *call, const char *what)
                            : "");
 }
 
-/* RANDOM_BYTES bytes as hex. */
-static bool random_name(char name[2 * RANDOM_BYTES + 1])
-{
-    unsigned char bytes[RANDOM_BYTES];
-
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return false;
-    for (size_t i = 0; i < sizeof bytes; i++)
-        snprintf(name + 2 * i, 3, "%02x", bytes[i]);
-    return true;
-}
-
 /* ---- Where it goes ---- */
 
 static const char *folder_of(struct twatfs_call *call)
@@ -106,7 +94,7 @@ static const char *folder_of(struct twatfs_call *call)
 static const char *relative_path(struct twatfs_call *call, const struct twatfs_upload *upload)
 {
     const char *path = upload->remote_path;
-    char unique[2 * RANDOM_BYTES + 1];
+    char unique[LOCAL_RANDOM_SIZE];
     size_t length;
 
     if (path == NULL || path[0] == '\0')
@@ -115,7 +103,7 @@ static const char *relative_path(struct twatfs_call *call, const struct twatfs_u
     if (path[length - 1] == '/')
         path = twatfs_printf(call, "%s%s", path, upload->name);
     if (path != NULL && (upload->flags & TWATFS_UPLOAD_UNIQUE) != 0)
-        path = random_name(unique) ? twatfs_printf(call, "%s/%s", unique, path) : NULL;
+        path = local_random_name(unique) ? twatfs_printf(call, "%s/%s", unique, path) : NULL;
     return path;
 }
 
@@ -168,88 +156,8 @@ static int open_folder(struct twatfs_call *call, const char *root, const char *p
 
 /* ---- Writing ---- */
 
-/* A file that has a temporary name only where the file system cannot do without. */
-struct draft {
-    int folder; /* borrowed */
-    int fd;
-    char name[8 + 2 * RANDOM_BYTES + 1]; /* "" without one */
-};
-
-static void draft_drop(struct draft *draft)
-{
-    close_fd(&draft->fd);
-    if (draft->name[0] != '\0')
-        unlinkat(draft->folder, draft->name, 0);
-}
-
-static bool draft_name(char name[8 + 2 * RANDOM_BYTES + 1])
-{
-    memcpy(name, ".twatfs-", 8);
-    if (random_name(name + 8))
-        return true;
-    name[0] = '\0';
-    return false;
-}
-
-static bool draft_open(struct draft *draft)
-{
-    /* Only /proc can name what has no name (draft_link), and a bare root has none. */
-    if (access("/proc/self/fd", X_OK) == 0) {
-        draft->fd = openat(draft->folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-        if (draft->fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
-            return draft->fd >= 0;
-    }
-    if (!draft_name(draft->name))
-        return false;
-    draft->fd = openat(draft->folder, draft->name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-    if (draft->fd < 0)
-        draft->name[0] = '\0';
-    return draft->fd >= 0;
-}
-
-/* Give the draft a name that is free; EEXIST when it is not. */
-static bool draft_link(struct draft *draft, const char *name)
-{
-    char path[64];
-
-    if (draft->name[0] != '\0')
-        return linkat(draft->folder, draft->name, draft->folder, name, 0) == 0;
-    snprintf(path, sizeof path, "/proc/self/fd/%d", draft->fd);
-    return linkat(AT_FDCWD, path, draft->folder, name, AT_SYMLINK_FOLLOW) == 0;
-}
-
-/* Give the draft a name whether it is free or not. */
-static bool draft_replace(struct draft *draft, const char *name)
-{
-    if (draft->name[0] == '\0') {
-        char temporary[sizeof draft->name];
-
-        if (!draft_name(temporary) || !draft_link(draft, temporary))
-            return false;
-        memcpy(draft->name, temporary, sizeof temporary);
-    }
-    if (renameat(draft->folder, draft->name, draft->folder, name) != 0)
-        return false;
-    draft->name[0] = '\0';
-    return true;
-}
-
-static bool write_whole(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
-static twatfs_status copy_file(struct twatfs_call *call, struct draft *draft, const char *folder)
+static twatfs_status copy_file(struct twatfs_call *call, struct local_draft *draft,
+                               const char *folder)
 {
     char *block = call->host->scratch(call, BLOCK);
     uint64_t offset = 0;
@@ -260,7 +168,7 @@ static twatfs_status copy_file(struct twatfs_call *call, struct draft *draft, co
     while ((got = twatfs_read(call, block, BLOCK, offset)) > 0) {
         if (twatfs_cancelled(call))
             return TWATFS_CANCELLED;
-        if (!write_whole(draft->fd, block, (size_t)got))
+        if (!local_draft_write(draft, block, (size_t)got))
             return failed(call, folder);
         offset += (uint64_t)got;
         call->host->progress(call, offset);
@@ -353,20 +261,21 @@ static twatfs_status leave_token(struct twatfs_call *call, const char *root, int
 
 /* Nothing is ever replaced unasked: a name in use is shared when it holds the same
  * bytes, else the next free number is added. */
-static twatfs_status publish(struct twatfs_call *call, struct draft *draft, const char *folder,
-                             const char *name, const struct twatfs_upload *upload,
-                             char published[NAME_MAX + 1], bool *ours)
+static twatfs_status publish(struct twatfs_call *call, struct local_draft *draft,
+                             const char *folder, const char *name,
+                             const struct twatfs_upload *upload, char published[NAME_MAX + 1],
+                             bool *ours)
 {
     *ours = true;
     if (strlen(name) > NAME_MAX)
         return twatfs_fail(call, TWATFS_REFUSED, 0, "name: longer than %d bytes", NAME_MAX);
     strcpy(published, name);
     if ((upload->flags & TWATFS_UPLOAD_FORCE) != 0)
-        return draft_replace(draft, name) ? TWATFS_OK : failed(call, folder);
+        return local_draft_replace(draft, name) ? TWATFS_OK : failed(call, folder);
     for (unsigned number = 1; number <= NAMES_MAX; number++) {
         if (number > 1)
             numbered_name(published, name, number);
-        if (draft_link(draft, published))
+        if (local_draft_link(draft, published))
             return TWATFS_OK;
         if (errno != EEXIST)
             return failed(call, folder);
@@ -430,7 +339,7 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
     char published[NAME_MAX + 1];
     bool ours = false;
     CLEANUP(close_fd) int fd = -1;
-    CLEANUP(draft_drop) struct draft draft = {.fd = -1};
+    CLEANUP(local_draft_drop) struct local_draft draft = {.fd = -1};
     twatfs_status status;
 
     (void)state;
@@ -446,7 +355,7 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
     if (fd < 0)
         return failed(call, folder != NULL ? folder : root);
     draft.folder = fd;
-    if (!draft_open(&draft))
+    if (!local_draft_open(&draft))
         return failed(call, folder);
     status = copy_file(call, &draft, folder);
     if (status == TWATFS_OK)
@@ -539,8 +448,8 @@ static int find_folder(int top, char *path, const char **name)
     return folder;
 }
 
-/* What is not there is gone only if this is the folder that it was in.  Devices may be numbered anew
- * with each boot: then a person has to say that it is gone.  Older tokens tell no folder. */
+/* What is not there is gone only if this is the folder that it was in.  Devices may be numbered
+ * anew with each boot: then a person has to say that it is gone.  Older tokens tell no folder. */
 static twatfs_status not_there(struct twatfs_call *call, const char *root, int top,
                                const char *token)
 {
