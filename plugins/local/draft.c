@@ -61,12 +61,26 @@ bool local_draft_open(struct local_draft *draft)
     return draft->fd >= 0;
 }
 
+/* Where there are no hard links, as on vfat (link(2): EPERM). */
+static bool rename_unless_there(struct local_draft *draft, const char *name)
+{
+    if (renameat2(draft->folder, draft->temporary, draft->folder, name, RENAME_NOREPLACE) != 0) {
+        if (errno == EINVAL || errno == ENOSYS) /* the file system's, or the kernel's, no */
+            errno = EOPNOTSUPP;
+        return false;
+    }
+    draft->temporary[0] = '\0';
+    return true;
+}
+
 bool local_draft_link(struct local_draft *draft, const char *name)
 {
     char path[64];
 
     if (draft->temporary[0] != '\0')
-        return linkat(draft->folder, draft->temporary, draft->folder, name, 0) == 0;
+        return linkat(draft->folder, draft->temporary, draft->folder, name, 0) == 0 ||
+               ((errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS) &&
+                rename_unless_there(draft, name));
     snprintf(path, sizeof path, "/proc/self/fd/%d", draft->fd);
     return linkat(AT_FDCWD, path, draft->folder, name, AT_SYMLINK_FOLLOW) == 0;
 }

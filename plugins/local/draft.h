@@ -27,7 +27,8 @@ bool local_draft_open(struct local_draft *draft);
 /* Write all of it. */
 bool local_draft_write(struct local_draft *draft, const char *bytes, size_t length);
 
-/* Give it a name that is free; EEXIST when it is not. */
+/* Give it a name that is free; EEXIST when it is not, EOPNOTSUPP where the file system can only
+ * replace. */
 bool local_draft_link(struct local_draft *draft, const char *name);
 
 /* Give it a name whether it is free or not. */

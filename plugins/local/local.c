@@ -277,6 +277,11 @@ static twatfs_status publish(struct twatfs_call *call, struct local_draft *draft
             numbered_name(published, name, number);
         if (local_draft_link(draft, published))
             return TWATFS_OK;
+        if (errno == EOPNOTSUPP)
+            return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                               "%s: the file system can only replace: use --force, or set "
+                               "TWATFS_LOCAL_DIR to another folder",
+                               folder);
         if (errno != EEXIST)
             return failed(call, folder);
         if (upload->size != TWATFS_SIZE_UNKNOWN &&
