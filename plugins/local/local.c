@@ -43,9 +43,10 @@ TWATFS_MANIFEST({
   "setup": "Nothing is needed. Set TWATFS_LOCAL_DIR to the folder, and TWATFS_LOCAL_URL to the URL at which a web server shows it."
 });
 
-#define BLOCK     (256u << 10) /* bytes read at once */
-#define NAMES_MAX 1000         /* NAME, NAME-2, … until one is free */
-#define MARK_SIZE 64
+#define BLOCK        (256u << 10) /* bytes read at once */
+#define NAMES_MAX    1000         /* NAME, NAME-2, … until one is free */
+#define URL_SIZE_MAX 2048         /* bytes of a link that twatfs takes */
+#define MARK_SIZE    64
 
 /* ---- Small helpers ---- */
 
@@ -249,7 +250,7 @@ static bool mark_of_folder(int fd, char mark[MARK_SIZE])
 
 static twatfs_status leave_token(struct twatfs_call *call, const char *root, int file)
 {
-    CLEANUP(close_fd) int top = open(root, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+    CLEANUP(close_fd) int top = open(root, O_DIRECTORY | O_PATH | O_CLOEXEC);
     char mark[MARK_SIZE], folder[MARK_SIZE];
     const char *token;
 
@@ -260,22 +261,24 @@ static twatfs_status leave_token(struct twatfs_call *call, const char *root, int
 }
 
 /* Nothing is ever replaced unasked: a name in use is shared when it holds the same
- * bytes, else the next free number is added. */
+ * bytes (then it is not ours), else the next free number is added. */
 static twatfs_status publish(struct twatfs_call *call, struct local_draft *draft,
                              const char *folder, const char *name,
                              const struct twatfs_upload *upload, char published[NAME_MAX + 1],
                              bool *ours)
 {
-    *ours = true;
     if (strlen(name) > NAME_MAX)
         return twatfs_fail(call, TWATFS_REFUSED, 0, "name: longer than %d bytes", NAME_MAX);
     strcpy(published, name);
-    if ((upload->flags & TWATFS_UPLOAD_FORCE) != 0)
-        return local_draft_replace(draft, name) ? TWATFS_OK : failed(call, folder);
+    if ((upload->flags & TWATFS_UPLOAD_FORCE) != 0) {
+        *ours = local_draft_replace(draft, name);
+        return *ours ? TWATFS_OK : failed(call, folder);
+    }
     for (unsigned number = 1; number <= NAMES_MAX; number++) {
         if (number > 1)
             numbered_name(published, name, number);
-        if (local_draft_link(draft, published))
+        *ours = local_draft_link(draft, published);
+        if (*ours)
             return TWATFS_OK;
         if (errno == EOPNOTSUPP)
             return twatfs_fail(call, TWATFS_PERMANENT, 0,
@@ -285,10 +288,8 @@ static twatfs_status publish(struct twatfs_call *call, struct local_draft *draft
         if (errno != EEXIST)
             return failed(call, folder);
         if (upload->size != TWATFS_SIZE_UNKNOWN &&
-            same_bytes(call, draft->folder, published, upload->size)) {
-            *ours = false;
+            same_bytes(call, draft->folder, published, upload->size))
             return TWATFS_OK;
-        }
     }
     return twatfs_fail(call, TWATFS_REFUSED, 0,
                        "%s/%s: %d files of that name are there: use --force or --unique", folder,
@@ -314,27 +315,56 @@ static const char *escape_path(struct twatfs_call *call, const char *path)
     return escaped;
 }
 
+/* The link to a path below the folder, which is there; NULL without memory. */
+static const char *link_to(struct twatfs_call *call, const char *root, const char *path)
+{
+    const char *base = twatfs_endpoint(call), *escaped = escape_path(call, path);
+    CLEANUP(free_text) char *absolute = NULL;
+
+    if (base == NULL) {
+        absolute = realpath(root, NULL);
+        base = absolute != NULL ? escape_path(call, absolute) : NULL;
+        base = base != NULL ? twatfs_printf(call, "file://%s", base) : NULL;
+    }
+    if (base == NULL || escaped == NULL)
+        return NULL;
+    return twatfs_printf(call, "%s%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/", escaped);
+}
+
 static twatfs_status set_link(struct twatfs_call *call, const char *root, const char *path,
                               const char *name, const char *published)
 {
-    const char *base = twatfs_endpoint(call);
     const char *below = twatfs_printf(call, "%.*s%s", (int)(name - path), path, published);
-    const char *escaped = below != NULL ? escape_path(call, below) : NULL;
-    CLEANUP(free_text) char *absolute = realpath(root, NULL);
-    const char *url = NULL;
+    const char *link = below != NULL ? link_to(call, root, below) : NULL;
 
-    if (escaped == NULL)
+    return link != NULL ? twatfs_set_url(call, link) : out_of_memory(call);
+}
+
+/* Nothing is made, published or replaced where the host would not take the link afterwards. */
+static twatfs_status judge_length(struct twatfs_call *call, const char *root, const char *path)
+{
+    const char *link = link_to(call, root, path);
+
+    if (link == NULL)
         return out_of_memory(call);
-    if (base != NULL) {
-        url =
-            twatfs_printf(call, "%s%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/", escaped);
-    } else if (absolute != NULL) {
-        const char *escaped_root = escape_path(call, absolute);
+    if (strlen(link) > URL_SIZE_MAX)
+        return twatfs_fail(call, TWATFS_REFUSED, 0,
+                           "the link would be longer than %d bytes: use a shorter --remote-path",
+                           URL_SIZE_MAX);
+    return TWATFS_OK;
+}
 
-        if (escaped_root != NULL)
-            url = twatfs_printf(call, "file://%s/%s", escaped_root, escaped);
-    }
-    return url != NULL ? twatfs_set_url(call, url) : out_of_memory(call);
+/* A base that no link can begin with is told before there is a file: set_url knows. */
+static twatfs_status local_open(struct twatfs_call *call, void **state)
+{
+    const char *base = twatfs_endpoint(call);
+
+    (void)state;
+    if (base == NULL || twatfs_set_url(call, base) == TWATFS_OK)
+        return TWATFS_OK;
+    return twatfs_fail(call, TWATFS_AUTH, 0,
+                       "TWATFS_LOCAL_URL: no link can begin with it: set it to the http:// or "
+                       "https:// URL, without a user name, at which a web server shows the folder");
 }
 
 static twatfs_status local_upload(struct twatfs_call *call, void *state,
@@ -356,6 +386,11 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
         return twatfs_fail(
             call, TWATFS_REFUSED, 0,
             "remote path: %s: must be relative, without \".\", \"..\" or an empty part", path);
+    if (!make_folders(root))
+        return failed(call, root);
+    status = judge_length(call, root, path);
+    if (status != TWATFS_OK)
+        return status;
     fd = open_folder(call, root, path, &folder, &name);
     if (fd < 0)
         return failed(call, folder != NULL ? folder : root);
@@ -365,11 +400,13 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
     status = copy_file(call, &draft, folder);
     if (status == TWATFS_OK)
         status = publish(call, &draft, folder, name, upload, published, &ours);
-    if (status == TWATFS_OK)
-        status = set_link(call, root, path, name, published);
     /* A file that was there before is another upload's to delete. */
     if (status == TWATFS_OK && ours)
         status = leave_token(call, root, draft.fd);
+    if (status == TWATFS_OK)
+        status = set_link(call, root, path, name, published);
+    if (status != TWATFS_OK && ours)
+        unlinkat(fd, published, 0); /* nobody would know of it */
     return status;
 }
 
@@ -494,7 +531,7 @@ static twatfs_status local_remove(struct twatfs_call *call, void *state,
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "there is no token that says which file it was: remove it from %s",
                            root);
-    top = open(root, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+    top = open(root, O_DIRECTORY | O_PATH | O_CLOEXEC);
     if (top < 0)
         return twatfs_fail(call, TWATFS_PERMANENT, 0, "%s: %s: set TWATFS_LOCAL_DIR as it was",
                            root, strerror(errno));
@@ -515,4 +552,4 @@ static twatfs_status local_remove(struct twatfs_call *call, void *state,
     return unlinkat(folder, name, 0) == 0 || errno == ENOENT ? TWATFS_OK : failed(call, name);
 }
 
-TWATFS_PROVIDER(.upload = local_upload, .remove = local_remove);
+TWATFS_PROVIDER(.open = local_open, .upload = local_upload, .remove = local_remove);
