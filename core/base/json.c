@@ -191,6 +191,19 @@ const struct json *json_path(const struct json *value, const char *path)
     return value;
 }
 
+/* Jansson writes a point in any locale, and ".0" behind a whole number. */
+static bool real_text(const json_t *real, struct buffer *buffer)
+{
+    char text[64];
+    size_t length = json_dumpb(real, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(17));
+
+    if (length == 0 || length > sizeof text)
+        return false;
+    if (length > 2 && memcmp(text + length - 2, ".0", 2) == 0)
+        length -= 2;
+    return buffer_append(buffer, text, length);
+}
+
 bool json_scalar(const struct json *value, struct buffer *buffer)
 {
     json_t *scalar = jansson(value);
@@ -200,7 +213,7 @@ bool json_scalar(const struct json *value, struct buffer *buffer)
     if (json_is_integer(scalar))
         return buffer_printf(buffer, "%" JSON_INTEGER_FORMAT, json_integer_value(scalar));
     if (json_is_real(scalar))
-        return buffer_printf(buffer, "%.17g", json_real_value(scalar));
+        return real_text(scalar, buffer);
     if (json_is_boolean(scalar))
         return buffer_puts(buffer, json_is_true(scalar) ? "true" : "false");
     return false;

@@ -456,8 +456,20 @@ bool text_bytes(const char *text, uint64_t *bytes)
     return true;
 }
 
+void text_decimal(char target[TEXT_DECIMAL_SIZE], double value)
+{
+    size_t whole, length;
+
+    snprintf(target, TEXT_DECIMAL_SIZE, "%.1f", value);
+    length = strlen(target);
+    whole = strspn(target, "0123456789");
+    if (whole < length) /* what separates may be several bytes */
+        memcpy(target + whole, (char[]){'.', target[length - 1], '\0'}, 3);
+}
+
 void text_size(char *target, size_t size, uint64_t bytes)
 {
+    char decimal[TEXT_DECIMAL_SIZE];
     static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     double value = (double)bytes;
     size_t unit = 0;
@@ -474,10 +486,11 @@ void text_size(char *target, size_t size, uint64_t bytes)
         value /= 1024;
         unit++;
     }
+    text_decimal(decimal, value);
     if (unit == 0 || value == (double)(uint64_t)value)
         snprintf(target, size, "%.0f %s", value, units[unit]);
     else
-        snprintf(target, size, "%.1f %s", value, units[unit]);
+        snprintf(target, size, "%s %s", decimal, units[unit]);
 }
 
 void text_seconds(char *target, size_t size, uint64_t seconds)

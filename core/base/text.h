@@ -110,6 +110,11 @@ bool text_bytes(const char *text, uint64_t *bytes);
 /* A whole number between minimum and maximum, decimal, nothing around it. */
 bool text_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *value);
 
+#define TEXT_DECIMAL_SIZE 24
+
+/* One digit behind a point, which stays one in a process with a decimal comma; from 0 to 2^64. */
+void text_decimal(char target[TEXT_DECIMAL_SIZE], double value);
+
 /* "1.4 GiB", "512 B", "200 MB" where that is exact: for people. */
 void text_size(char *target, size_t size, uint64_t bytes);
 

@@ -8,12 +8,16 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "transfer/retry.h"
 
 static void text_wait(char *target, size_t size, uint64_t wait_ns)
 {
+    char decimal[TEXT_DECIMAL_SIZE];
+
+    text_decimal(decimal, (double)wait_ns / (double)NANOSECONDS_PER_SECOND);
     if (wait_ns < 10 * NANOSECONDS_PER_SECOND)
-        snprintf(target, size, "%.1f s", (double)wait_ns / (double)NANOSECONDS_PER_SECOND);
+        snprintf(target, size, "%s s", decimal);
     else
         snprintf(target, size, "%.0f s", (double)wait_ns / (double)NANOSECONDS_PER_SECOND);
 }

@@ -7,8 +7,8 @@
  * only when it is whole: it is written without a name first, so that a failure or a
  * kill leaves nothing behind.
  *
- * The token that deletes it says which file it is: what has its name later, or was changed, is
- * somebody else's and stays.
+ * The token that deletes it says which file it is, and in which folder: what has its name later, or
+ * was changed, is somebody else's and stays; and what is not there is gone only from that folder.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -21,11 +21,12 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <twatfs/provider.h>
+
+#include "draft.h"
 
 TWATFS_MANIFEST({
   "name": "local",
@@ -44,8 +45,8 @@ TWATFS_MANIFEST({
 
 #define BLOCK        (256u << 10) /* bytes read at once */
 #define NAMES_MAX    1000         /* NAME, NAME-2, … until one is free */
-#define RANDOM_BYTES 8
-#define TOKEN_SIZE   64
+#define URL_SIZE_MAX 2048         /* bytes of a link that twatfs takes */
+#define MARK_SIZE    64
 
 /* ---- Small helpers ---- */
 
@@ -75,18 +76,6 @@ static twatfs_status failed(struct twatfs_call *call, const char *what)
                            : "");
 }
 
-/* RANDOM_BYTES bytes as hex. */
-static bool random_name(char name[2 * RANDOM_BYTES + 1])
-{
-    unsigned char bytes[RANDOM_BYTES];
-
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return false;
-    for (size_t i = 0; i < sizeof bytes; i++)
-        snprintf(name + 2 * i, 3, "%02x", bytes[i]);
-    return true;
-}
-
 /* ---- Where it goes ---- */
 
 static const char *folder_of(struct twatfs_call *call)
@@ -106,7 +95,7 @@ static const char *folder_of(struct twatfs_call *call)
 static const char *relative_path(struct twatfs_call *call, const struct twatfs_upload *upload)
 {
     const char *path = upload->remote_path;
-    char unique[2 * RANDOM_BYTES + 1];
+    char unique[LOCAL_RANDOM_SIZE];
     size_t length;
 
     if (path == NULL || path[0] == '\0')
@@ -115,7 +104,7 @@ static const char *relative_path(struct twatfs_call *call, const struct twatfs_u
     if (path[length - 1] == '/')
         path = twatfs_printf(call, "%s%s", path, upload->name);
     if (path != NULL && (upload->flags & TWATFS_UPLOAD_UNIQUE) != 0)
-        path = random_name(unique) ? twatfs_printf(call, "%s/%s", unique, path) : NULL;
+        path = local_random_name(unique) ? twatfs_printf(call, "%s/%s", unique, path) : NULL;
     return path;
 }
 
@@ -168,88 +157,8 @@ static int open_folder(struct twatfs_call *call, const char *root, const char *p
 
 /* ---- Writing ---- */
 
-/* A file that has a temporary name only where the file system cannot do without. */
-struct draft {
-    int folder; /* borrowed */
-    int fd;
-    char name[8 + 2 * RANDOM_BYTES + 1]; /* "" without one */
-};
-
-static void draft_drop(struct draft *draft)
-{
-    close_fd(&draft->fd);
-    if (draft->name[0] != '\0')
-        unlinkat(draft->folder, draft->name, 0);
-}
-
-static bool draft_name(char name[8 + 2 * RANDOM_BYTES + 1])
-{
-    memcpy(name, ".twatfs-", 8);
-    if (random_name(name + 8))
-        return true;
-    name[0] = '\0';
-    return false;
-}
-
-static bool draft_open(struct draft *draft)
-{
-    /* Only /proc can name what has no name (draft_link), and a bare root has none. */
-    if (access("/proc/self/fd", X_OK) == 0) {
-        draft->fd = openat(draft->folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-        if (draft->fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
-            return draft->fd >= 0;
-    }
-    if (!draft_name(draft->name))
-        return false;
-    draft->fd = openat(draft->folder, draft->name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-    if (draft->fd < 0)
-        draft->name[0] = '\0';
-    return draft->fd >= 0;
-}
-
-/* Give the draft a name that is free; EEXIST when it is not. */
-static bool draft_link(struct draft *draft, const char *name)
-{
-    char path[64];
-
-    if (draft->name[0] != '\0')
-        return linkat(draft->folder, draft->name, draft->folder, name, 0) == 0;
-    snprintf(path, sizeof path, "/proc/self/fd/%d", draft->fd);
-    return linkat(AT_FDCWD, path, draft->folder, name, AT_SYMLINK_FOLLOW) == 0;
-}
-
-/* Give the draft a name whether it is free or not. */
-static bool draft_replace(struct draft *draft, const char *name)
-{
-    if (draft->name[0] == '\0') {
-        char temporary[sizeof draft->name];
-
-        if (!draft_name(temporary) || !draft_link(draft, temporary))
-            return false;
-        memcpy(draft->name, temporary, sizeof temporary);
-    }
-    if (renameat(draft->folder, draft->name, draft->folder, name) != 0)
-        return false;
-    draft->name[0] = '\0';
-    return true;
-}
-
-static bool write_whole(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
-static twatfs_status copy_file(struct twatfs_call *call, struct draft *draft, const char *folder)
+static twatfs_status copy_file(struct twatfs_call *call, struct local_draft *draft,
+                               const char *folder)
 {
     char *block = call->host->scratch(call, BLOCK);
     uint64_t offset = 0;
@@ -260,7 +169,7 @@ static twatfs_status copy_file(struct twatfs_call *call, struct draft *draft, co
     while ((got = twatfs_read(call, block, BLOCK, offset)) > 0) {
         if (twatfs_cancelled(call))
             return TWATFS_CANCELLED;
-        if (!write_whole(draft->fd, block, (size_t)got))
+        if (!local_draft_write(draft, block, (size_t)got))
             return failed(call, folder);
         offset += (uint64_t)got;
         call->host->progress(call, offset);
@@ -313,43 +222,74 @@ static void numbered_name(char target[NAME_MAX + 1], const char *name, unsigned 
     snprintf(target, NAME_MAX + 1, "%.*s%s%s", (int)stem, name, suffix, extension);
 }
 
-/* Which file it is: another one of that name differs in this, and so does a changed one. */
-static bool token_of(int fd, char token[TOKEN_SIZE])
+/* A token is FILE@FOLDER.  Which file it is: another one of that name differs in this, and so does
+ * a changed one. */
+static bool mark_of_file(int fd, char mark[MARK_SIZE])
 {
     struct stat status;
 
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
         return false;
-    snprintf(token, TOKEN_SIZE, "%" PRIxMAX "-%" PRIxMAX "-%" PRIxMAX ".%09ld",
+    snprintf(mark, MARK_SIZE, "%" PRIxMAX "-%" PRIxMAX "-%" PRIxMAX ".%09ld",
              (uintmax_t)status.st_ino, (uintmax_t)status.st_size, (uintmax_t)status.st_mtim.tv_sec,
              status.st_mtim.tv_nsec);
     return true;
 }
 
-/* Nothing is ever replaced unasked: a name in use is shared when it holds the same
- * bytes, else the next free number is added. */
-static twatfs_status publish(struct twatfs_call *call, struct draft *draft, const char *folder,
-                             const char *name, const struct twatfs_upload *upload,
-                             char published[NAME_MAX + 1], bool *ours)
+/* Which folder the file was published below. */
+static bool mark_of_folder(int fd, char mark[MARK_SIZE])
 {
-    *ours = true;
+    struct stat status;
+
+    if (fstat(fd, &status) != 0)
+        return false;
+    snprintf(mark, MARK_SIZE, "%" PRIxMAX "-%" PRIxMAX, (uintmax_t)status.st_dev,
+             (uintmax_t)status.st_ino);
+    return true;
+}
+
+static twatfs_status leave_token(struct twatfs_call *call, const char *root, int file)
+{
+    CLEANUP(close_fd) int top = open(root, O_DIRECTORY | O_PATH | O_CLOEXEC);
+    char mark[MARK_SIZE], folder[MARK_SIZE];
+    const char *token;
+
+    if (top < 0 || !mark_of_file(file, mark) || !mark_of_folder(top, folder))
+        return failed(call, root);
+    token = twatfs_printf(call, "%s@%s", mark, folder);
+    return token != NULL ? twatfs_set_delete(call, token) : out_of_memory(call);
+}
+
+/* Nothing is ever replaced unasked: a name in use is shared when it holds the same
+ * bytes (then it is not ours), else the next free number is added. */
+static twatfs_status publish(struct twatfs_call *call, struct local_draft *draft,
+                             const char *folder, const char *name,
+                             const struct twatfs_upload *upload, char published[NAME_MAX + 1],
+                             bool *ours)
+{
     if (strlen(name) > NAME_MAX)
         return twatfs_fail(call, TWATFS_REFUSED, 0, "name: longer than %d bytes", NAME_MAX);
     strcpy(published, name);
-    if ((upload->flags & TWATFS_UPLOAD_FORCE) != 0)
-        return draft_replace(draft, name) ? TWATFS_OK : failed(call, folder);
+    if ((upload->flags & TWATFS_UPLOAD_FORCE) != 0) {
+        *ours = local_draft_replace(draft, name);
+        return *ours ? TWATFS_OK : failed(call, folder);
+    }
     for (unsigned number = 1; number <= NAMES_MAX; number++) {
         if (number > 1)
             numbered_name(published, name, number);
-        if (draft_link(draft, published))
+        *ours = local_draft_link(draft, published);
+        if (*ours)
             return TWATFS_OK;
+        if (errno == EOPNOTSUPP)
+            return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                               "%s: the file system can only replace: use --force, or set "
+                               "TWATFS_LOCAL_DIR to another folder",
+                               folder);
         if (errno != EEXIST)
             return failed(call, folder);
         if (upload->size != TWATFS_SIZE_UNKNOWN &&
-            same_bytes(call, draft->folder, published, upload->size)) {
-            *ours = false;
+            same_bytes(call, draft->folder, published, upload->size))
             return TWATFS_OK;
-        }
     }
     return twatfs_fail(call, TWATFS_REFUSED, 0,
                        "%s/%s: %d files of that name are there: use --force or --unique", folder,
@@ -375,37 +315,66 @@ static const char *escape_path(struct twatfs_call *call, const char *path)
     return escaped;
 }
 
+/* The link to a path below the folder, which is there; NULL without memory. */
+static const char *link_to(struct twatfs_call *call, const char *root, const char *path)
+{
+    const char *base = twatfs_endpoint(call), *escaped = escape_path(call, path);
+    CLEANUP(free_text) char *absolute = NULL;
+
+    if (base == NULL) {
+        absolute = realpath(root, NULL);
+        base = absolute != NULL ? escape_path(call, absolute) : NULL;
+        base = base != NULL ? twatfs_printf(call, "file://%s", base) : NULL;
+    }
+    if (base == NULL || escaped == NULL)
+        return NULL;
+    return twatfs_printf(call, "%s%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/", escaped);
+}
+
 static twatfs_status set_link(struct twatfs_call *call, const char *root, const char *path,
                               const char *name, const char *published)
 {
-    const char *base = twatfs_endpoint(call);
     const char *below = twatfs_printf(call, "%.*s%s", (int)(name - path), path, published);
-    const char *escaped = below != NULL ? escape_path(call, below) : NULL;
-    CLEANUP(free_text) char *absolute = realpath(root, NULL);
-    const char *url = NULL;
+    const char *link = below != NULL ? link_to(call, root, below) : NULL;
 
-    if (escaped == NULL)
+    return link != NULL ? twatfs_set_url(call, link) : out_of_memory(call);
+}
+
+/* Nothing is made, published or replaced where the host would not take the link afterwards. */
+static twatfs_status judge_length(struct twatfs_call *call, const char *root, const char *path)
+{
+    const char *link = link_to(call, root, path);
+
+    if (link == NULL)
         return out_of_memory(call);
-    if (base != NULL) {
-        url =
-            twatfs_printf(call, "%s%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/", escaped);
-    } else if (absolute != NULL) {
-        const char *escaped_root = escape_path(call, absolute);
+    if (strlen(link) > URL_SIZE_MAX)
+        return twatfs_fail(call, TWATFS_REFUSED, 0,
+                           "the link would be longer than %d bytes: use a shorter --remote-path",
+                           URL_SIZE_MAX);
+    return TWATFS_OK;
+}
 
-        if (escaped_root != NULL)
-            url = twatfs_printf(call, "file://%s/%s", escaped_root, escaped);
-    }
-    return url != NULL ? twatfs_set_url(call, url) : out_of_memory(call);
+/* A base that no link can begin with is told before there is a file: set_url knows. */
+static twatfs_status local_open(struct twatfs_call *call, void **state)
+{
+    const char *base = twatfs_endpoint(call);
+
+    (void)state;
+    if (base == NULL || twatfs_set_url(call, base) == TWATFS_OK)
+        return TWATFS_OK;
+    return twatfs_fail(call, TWATFS_AUTH, 0,
+                       "TWATFS_LOCAL_URL: no link can begin with it: set it to the http:// or "
+                       "https:// URL, without a user name, at which a web server shows the folder");
 }
 
 static twatfs_status local_upload(struct twatfs_call *call, void *state,
                                   const struct twatfs_upload *upload)
 {
     const char *root = folder_of(call), *path = relative_path(call, upload), *folder, *name;
-    char published[NAME_MAX + 1], token[TOKEN_SIZE];
+    char published[NAME_MAX + 1];
     bool ours = false;
     CLEANUP(close_fd) int fd = -1;
-    CLEANUP(draft_drop) struct draft draft = {.fd = -1};
+    CLEANUP(local_draft_drop) struct local_draft draft = {.fd = -1};
     twatfs_status status;
 
     (void)state;
@@ -417,20 +386,27 @@ static twatfs_status local_upload(struct twatfs_call *call, void *state,
         return twatfs_fail(
             call, TWATFS_REFUSED, 0,
             "remote path: %s: must be relative, without \".\", \"..\" or an empty part", path);
+    if (!make_folders(root))
+        return failed(call, root);
+    status = judge_length(call, root, path);
+    if (status != TWATFS_OK)
+        return status;
     fd = open_folder(call, root, path, &folder, &name);
     if (fd < 0)
         return failed(call, folder != NULL ? folder : root);
     draft.folder = fd;
-    if (!draft_open(&draft))
+    if (!local_draft_open(&draft))
         return failed(call, folder);
     status = copy_file(call, &draft, folder);
     if (status == TWATFS_OK)
         status = publish(call, &draft, folder, name, upload, published, &ours);
+    /* A file that was there before is another upload's to delete. */
+    if (status == TWATFS_OK && ours)
+        status = leave_token(call, root, draft.fd);
     if (status == TWATFS_OK)
         status = set_link(call, root, path, name, published);
-    /* A file that was there before is another upload's to delete. */
-    if (status == TWATFS_OK && ours && token_of(draft.fd, token))
-        status = twatfs_set_delete(call, token);
+    if (status != TWATFS_OK && ours)
+        unlinkat(fd, published, 0); /* nobody would know of it */
     return status;
 }
 
@@ -494,11 +470,11 @@ static char *path_of(struct twatfs_call *call, const char *root, const char *url
     return found;
 }
 
-/* The folder that a file is in, opened; symbolic links are not followed on the way.  *name is
- * the last part of path, whose slashes go. */
-static int find_folder(const char *root, char *path, const char **name)
+/* The folder below top that a file is in, opened; symbolic links are not followed on the way.
+ * *name is the last part of path, whose slashes go. */
+static int find_folder(int top, char *path, const char **name)
 {
-    int folder = open(root, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+    int folder = openat(top, ".", O_DIRECTORY | O_RDONLY | O_CLOEXEC);
     char *slash;
 
     while (folder >= 0 && (slash = strchr(path, '/')) != NULL) {
@@ -514,14 +490,39 @@ static int find_folder(const char *root, char *path, const char **name)
     return folder;
 }
 
+/* What is not there is gone only if this is the folder that it was in.  Devices may be numbered
+ * anew with each boot: then a person has to say that it is gone.  Older tokens tell no folder. */
+static twatfs_status not_there(struct twatfs_call *call, const char *root, int top,
+                               const char *token)
+{
+    const char *folder = strchr(token, '@');
+    char mark[MARK_SIZE];
+
+    if (folder == NULL || (mark_of_folder(top, mark) && strcmp(folder + 1, mark) == 0))
+        return TWATFS_OK;
+    return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                       "%s: is not the folder that it was published in: set TWATFS_LOCAL_DIR as it "
+                       "was, or forget the link if the file is gone",
+                       root);
+}
+
+/* Whether the file is the one that the token was left for. */
+static bool is_of_token(int fd, const char *token)
+{
+    char mark[MARK_SIZE];
+
+    return mark_of_file(fd, mark) && strlen(mark) == strcspn(token, "@") &&
+           memcmp(token, mark, strlen(mark)) == 0;
+}
+
 static twatfs_status local_remove(struct twatfs_call *call, void *state,
                                   const struct twatfs_removal *removal)
 {
     const char *root = folder_of(call), *name;
     CLEANUP(free_text) char *path = NULL;
+    CLEANUP(close_fd) int top = -1;
     CLEANUP(close_fd) int folder = -1;
     CLEANUP(close_fd) int fd = -1;
-    char token[TOKEN_SIZE];
 
     (void)state;
     if (root == NULL)
@@ -530,21 +531,25 @@ static twatfs_status local_remove(struct twatfs_call *call, void *state,
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "there is no token that says which file it was: remove it from %s",
                            root);
+    top = open(root, O_DIRECTORY | O_PATH | O_CLOEXEC);
+    if (top < 0)
+        return twatfs_fail(call, TWATFS_PERMANENT, 0, "%s: %s: set TWATFS_LOCAL_DIR as it was",
+                           root, strerror(errno));
     path = path_of(call, root, removal->url);
     if (path == NULL)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "the link does not lead into %s: set TWATFS_LOCAL_DIR and "
                            "TWATFS_LOCAL_URL as they were",
                            root);
-    folder = find_folder(root, path, &name);
+    folder = find_folder(top, path, &name);
     if (folder >= 0)
         fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
-        return errno == ENOENT ? TWATFS_OK : failed(call, name);
-    if (!token_of(fd, token) || strcmp(token, removal->token) != 0)
+        return errno == ENOENT ? not_there(call, root, top, removal->token) : failed(call, name);
+    if (!is_of_token(fd, removal->token))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "%s: is not the file that was uploaded any more: it stays", name);
     return unlinkat(folder, name, 0) == 0 || errno == ENOENT ? TWATFS_OK : failed(call, name);
 }
 
-TWATFS_PROVIDER(.upload = local_upload, .remove = local_remove);
+TWATFS_PROVIDER(.open = local_open, .upload = local_upload, .remove = local_remove);

@@ -9,7 +9,7 @@
  *
  * The site bans addresses that come back after 403, 418 or 503, so those are final.
  */
-#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -35,27 +35,62 @@ TWATFS_MANIFEST({
   "setup": "Nothing is needed. This is a public service of a private person in Germany: not for backups, build results or anything uploaded in bulk."
 });
 
-#define TOLERANCE_S 3600 /* between their clock and ours, and their hours */
+#define TOLERANCE_S         3600 /* between their clock and ours, and their hours */
+#define MILLISECONDS_DIGITS 15
 
-/* Take the told expiry over, and see that it is not earlier than the wish: the host cuts
- * a wish that is too long for the file's size. The header is text from outside: a number
- * that no clock can show is none. */
-static twatfs_status take_expiry(struct twatfs_call *call, const char *milliseconds, int64_t wish_s)
+/* X-Expires in seconds; 0 for what is none.  Text from outside: a number that no clock can show is
+ * none either.  Its fraction is not read as one: which sign stands before it depends on the locale.
+ */
+static int64_t told_expiry_s(const char *milliseconds)
 {
-    char *end;
-    double value;
-    int64_t expiry_s;
+    size_t digits = strspn(milliseconds, "0123456789");
+    const char *rest = milliseconds + digits;
 
-    if (milliseconds == NULL)
+    if (*rest == '.')
+        rest += 1 + strspn(rest + 1, "0123456789");
+    return digits <= MILLISECONDS_DIGITS && *rest == '\0' ? strtoll(milliseconds, NULL, 10) / 1000
+                                                          : 0;
+}
+
+/* Take the told expiry over, and see that it is the wish: the host cuts one that is too long for
+ * the file's size, and of bytes that it has already it keeps the later expiry. */
+static twatfs_status take_expiry(struct twatfs_call *call,
+                                 const struct twatfs_http_response *answer, int64_t wish_s)
+{
+    const char *told = twatfs_header(call, answer, "X-Expires");
+    int64_t expiry_s = told != NULL ? told_expiry_s(told) : 0, wished_s;
+
+    if (expiry_s == 0)
         return TWATFS_OK;
-    value = strtod(milliseconds, &end);
-    if (*end != '\0' || end == milliseconds || !isfinite(value) || value <= 0 || value > 1e15)
-        return TWATFS_OK;
-    expiry_s = (int64_t)(value / 1000);
     twatfs_set_expiry(call, expiry_s);
-    if (wish_s > 0 && expiry_s < (int64_t)time(NULL) + wish_s - TOLERANCE_S)
+    wished_s = (int64_t)time(NULL) + wish_s;
+    if (wish_s > 0 && expiry_s < wished_s - TOLERANCE_S)
         return twatfs_fail(call, TWATFS_REFUSED, 0,
                            "keeps a file of this size for less than --expire");
+    if (wish_s > 0 && expiry_s > wished_s + TOLERANCE_S)
+        return twatfs_fail(call, TWATFS_REFUSED, 0, "%skeeps it for longer than --expire",
+                           twatfs_header(call, answer, "X-Token") == NULL
+                               ? "has the file from an earlier upload, and "
+                               : "");
+    return TWATFS_OK;
+}
+
+/* Of bytes that it has already the host gives the link that it has; secret ones are /s/…/…. */
+static twatfs_status see_secret(struct twatfs_call *call, const struct twatfs_http_response *answer,
+                                bool asked_for)
+{
+    const char *url = twatfs_find_url(call, answer);
+    const char *host = url != NULL ? strstr(url, "://") : NULL;
+    const char *path = host != NULL ? strchr(host + 3, '/') : NULL, *why;
+
+    if (path == NULL || strstr(path, "/s/") != NULL)
+        return TWATFS_OK;
+    why = twatfs_header(call, answer, "X-Token") == NULL
+              ? "the link can be guessed: the host has the file from an earlier upload"
+              : "the link can be guessed: the host knows no others";
+    if (asked_for)
+        return twatfs_fail(call, TWATFS_REFUSED, 0, "%s", why);
+    twatfs_log(call, TWATFS_LOG_WARNING, "%s", why);
     return TWATFS_OK;
 }
 
@@ -86,7 +121,10 @@ static twatfs_status www0x0_upload(struct twatfs_call *call, void *state,
         return status;
     if (twatfs_header(call, &answer, "X-Token") != NULL)
         twatfs_set_delete(call, twatfs_header(call, &answer, "X-Token"));
-    return take_expiry(call, twatfs_header(call, &answer, "X-Expires"), upload->expire_s);
+    status = take_expiry(call, &answer, upload->expire_s);
+    if (status == TWATFS_OK && fields[1] != NULL)
+        status = see_secret(call, &answer, secret != NULL);
+    return status;
 }
 
 static twatfs_status www0x0_remove(struct twatfs_call *call, void *state,

@@ -3,6 +3,7 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
+. "$source/tests/providers/look.sh"
 
 run upload -p local --json --show-token "$file"
 expect_status 0
@@ -17,8 +18,8 @@ for url in "file://$here/secret/photo.txt" "file://$here/public/../secret/photo.
     "file://$here/public//../secret/photo.txt" "file://$here/publicity/photo.txt" \
     "file://$here/public/way/photo.txt" "file://$here/public/link.txt" "file://$here/public/a%00b" \
     "file://$here/public/" "file://$here/public/way" "http://example.org/photo.txt"; do
-    run delete -p local --token "$token" "$url"
-    [ "$status" -ne 0 ] || fail "$url: deleted"
+    run_remove local "$url" "$token"
+    expect_status 1
     [ -e "$here/secret/photo.txt" ] || fail "$url: it is gone"
     [ -L "$here/public/way" ] && [ -L "$here/public/link.txt" ] || fail "$url: the link is gone"
 done

@@ -4,6 +4,8 @@
  */
 #include "scratch.h"
 
+#include <locale.h>
+
 #include "base/json.h"
 #include "base/text.h"
 
@@ -244,12 +246,17 @@ static void test_path_to_nothing(UNUSED void **state)
 
 static void test_scalars_as_text(UNUSED void **state)
 {
+    /* Whatever the decimal point is (tests/python/test-python-decimal-comma.sh). */
+    setlocale(LC_NUMERIC, "");
     expect_path("{\"a\":-5}", "a", "-5");
     expect_path("{\"a\":1795203255718.8157}", "a", "1795203255718.8157");
+    expect_path("{\"a\":-0.5}", "a", "-0.5");
+    expect_path("{\"a\":3.0}", "a", "3");
     expect_path("{\"a\":false}", "a", "false");
     expect_path("{\"a\":\"\"}", "a", "");
     expect_path("{\"a\":{}}", "a", NULL);
     expect_path("{\"a\":null}", "a", NULL);
+    setlocale(LC_NUMERIC, "C");
 }
 
 /* ---- Writing ---- */

@@ -4,6 +4,8 @@
  */
 #include "scratch.h"
 
+#include <locale.h>
+
 #include "base/clock.h"
 #include "base/text.h"
 
@@ -605,12 +607,15 @@ static void test_size(UNUSED void **state)
         {UINT64_MAX, "16 EiB"},
     };
 
+    /* Whatever the decimal point is (tests/python/test-python-decimal-comma.sh). */
+    setlocale(LC_NUMERIC, "");
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         char text[32];
 
         text_size(text, sizeof text, cases[i].bytes);
         assert_string_equal(text, cases[i].text);
     }
+    setlocale(LC_NUMERIC, "C");
 }
 
 static void test_seconds(UNUSED void **state)
