@@ -54,7 +54,10 @@ bool config_edit_open(struct config_edit *edit, const char *path, struct error *
         return error_errno(error, "%s", edit->path);
     if (!S_ISREG(status.st_mode))
         return error_set(error, "%s: not a regular file", edit->path);
+    edit->exists = true;
     edit->mode = status.st_mode & 0777;
+    edit->owner = status.st_uid;
+    edit->group = status.st_gid;
     fd = open(edit->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0 || !read_all(fd, &edit->before))
         return error_errno(error, "%s", edit->path);
@@ -188,6 +191,32 @@ static bool make_folders(const char *path, struct error *error)
     return true;
 }
 
+static bool fill(int fd, const struct config_edit *edit, struct error *error)
+{
+    if (edit->exists && fchown(fd, edit->owner, edit->group) != 0)
+        return error_errno(error, "%s: cannot be kept for its owner, who has to do this",
+                           edit->path);
+    return (write_all(fd, edit->after.data, edit->after.length) && fchmod(fd, edit->mode) == 0 &&
+            fsync(fd) == 0) ||
+           error_errno(error, "%s", edit->path);
+}
+
+/* Whoever was asked may have taken a long time to answer. */
+static bool unchanged(const struct config_edit *edit, struct error *error)
+{
+    CLEANUP_CONFIG_EDIT struct config_edit now = CONFIG_EDIT_INIT;
+
+    if (!config_edit_open(&now, edit->path, error))
+        return false;
+    return (strcmp(now.path, edit->path) == 0 && now.exists == edit->exists &&
+            now.mode == edit->mode && now.owner == edit->owner && now.group == edit->group &&
+            now.before.length == edit->before.length &&
+            (now.before.length == 0 ||
+             memcmp(now.before.data, edit->before.data, now.before.length) == 0)) ||
+           error_set(error, "%s: was changed meanwhile, and is left as it is: try again",
+                     edit->path);
+}
+
 bool config_edit_write(const struct config_edit *edit, struct error *error)
 {
     CLEANUP_FREE char *temporary = NULL;
@@ -202,10 +231,11 @@ bool config_edit_write(const struct config_edit *edit, struct error *error)
     fd = mkostemp(temporary, O_CLOEXEC);
     if (fd < 0)
         return error_errno(error, "%s", temporary);
-    if (write_all(fd, edit->after.data, edit->after.length) && fchmod(fd, edit->mode) == 0 &&
-        fsync(fd) == 0 && rename(temporary, edit->path) == 0)
-        return true;
-    error_errno(error, "%s", edit->path);
+    if (fill(fd, edit, error) && unchanged(edit, error)) {
+        if (rename(temporary, edit->path) == 0)
+            return true;
+        error_errno(error, "%s", edit->path);
+    }
     (void)unlink(temporary);
     return false;
 }

@@ -122,6 +122,141 @@ static void test_every_file_of_a_few_lines(UNUSED void **state)
     }
 }
 
+/* ---- The file ---- */
+
+static struct scratch scratch;
+
+static int open_scratch(UNUSED void **state)
+{
+    scratch_open(&scratch);
+    return 0;
+}
+
+static int close_scratch(UNUSED void **state)
+{
+    scratch_close(&scratch);
+    return 0;
+}
+
+static const char *config_path(void)
+{
+    return scratch_path(&scratch, "config");
+}
+
+static void put_file(const char *text)
+{
+    write_file(config_path(), text, strlen(text), 0640);
+}
+
+static void open_edit(struct config_edit *edit)
+{
+    assert_true(config_edit_open(edit, config_path(), NULL));
+    assert_true(config_edit_set(edit, "order", "new", "provider", NULL));
+}
+
+/* What is in the folder: the file with this in it (NULL: it is not there), and nothing else. */
+static void expect_file(const char *expected)
+{
+    if (expected != NULL) {
+        size_t length;
+        CLEANUP_FREE unsigned char *bytes = read_file(config_path(), &length);
+
+        assert_int_equal(length, strlen(expected));
+        assert_memory_equal(bytes, expected, length);
+        assert_int_equal(unlink(config_path()), 0);
+    }
+    assert_int_equal(rmdir(scratch.path), 0);
+    assert_int_equal(mkdir(scratch.path, 0700), 0);
+}
+
+static void expect_refusal(const struct config_edit *edit, const char *part)
+{
+    struct error error = ERROR_INIT;
+
+    assert_false(config_edit_write(edit, &error));
+    assert_true(text_starts_with(error.text, edit->path));
+    assert_contains(error.text, part);
+}
+
+static void test_a_file_is_replaced(UNUSED void **state)
+{
+    CLEANUP_CONFIG_EDIT struct config_edit edit = CONFIG_EDIT_INIT;
+    struct stat status;
+
+    put_file("retries = 4\n");
+    open_edit(&edit);
+    assert_true(config_edit_write(&edit, NULL));
+    assert_int_equal(stat(config_path(), &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0640);
+    expect_file("retries = 4\norder = new\n");
+}
+
+static void test_what_others_write_meanwhile_stays(UNUSED void **state)
+{
+    CLEANUP_CONFIG_EDIT struct config_edit edit = CONFIG_EDIT_INIT;
+
+    put_file("retries = 4\n");
+    open_edit(&edit);
+    put_file("retries = 5\n"); /* as long */
+    expect_refusal(&edit, ": was changed meanwhile");
+    expect_file("retries = 5\n");
+}
+
+static void test_a_file_that_appears_meanwhile_stays(UNUSED void **state)
+{
+    CLEANUP_CONFIG_EDIT struct config_edit edit = CONFIG_EDIT_INIT;
+
+    open_edit(&edit);
+    put_file("retries = 4\n");
+    expect_refusal(&edit, ": was changed meanwhile");
+    expect_file("retries = 4\n");
+}
+
+static void test_a_file_that_goes_meanwhile_is_not_made_again(UNUSED void **state)
+{
+    CLEANUP_CONFIG_EDIT struct config_edit edit = CONFIG_EDIT_INIT;
+
+    put_file("retries = 4\n");
+    open_edit(&edit);
+    assert_int_equal(unlink(config_path()), 0);
+    expect_refusal(&edit, ": was changed meanwhile");
+    expect_file(NULL);
+}
+
+#define SOMEBODY 65534
+
+static void test_a_file_stays_with_its_owner(UNUSED void **state)
+{
+    CLEANUP_CONFIG_EDIT struct config_edit edit = CONFIG_EDIT_INIT;
+    struct stat status;
+
+    put_file("retries = 4\n");
+    if (chown(config_path(), SOMEBODY, SOMEBODY) != 0)
+        skip(); /* only root can give it away */
+    open_edit(&edit);
+    assert_true(config_edit_write(&edit, NULL));
+    assert_int_equal(stat(config_path(), &status), 0);
+    assert_int_equal(status.st_uid, SOMEBODY);
+    assert_int_equal(status.st_gid, SOMEBODY);
+    assert_int_equal(status.st_mode & 0777, 0640);
+    expect_file("retries = 4\norder = new\n");
+}
+
+static void test_a_file_that_cannot_stay_with_its_owner_is_left_alone(UNUSED void **state)
+{
+    CLEANUP_CONFIG_EDIT struct config_edit edit = CONFIG_EDIT_INIT;
+
+    put_file("retries = 4\n");
+    assert_int_equal(chmod(config_path(), 0644), 0);
+    assert_int_equal(chmod(scratch.path, 0777), 0);
+    if (seteuid(SOMEBODY) != 0)
+        skip(); /* only root can be somebody else */
+    open_edit(&edit);
+    expect_refusal(&edit, ": cannot be kept for its owner");
+    assert_int_equal(seteuid(0), 0);
+    expect_file("retries = 4\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +265,17 @@ int main(void)
         cmocka_unit_test(test_a_byte_order_mark_stays_the_first),
         cmocka_unit_test(test_what_looks_like_a_section_may_be_a_value),
         cmocka_unit_test(test_every_file_of_a_few_lines),
+        cmocka_unit_test_setup_teardown(test_a_file_is_replaced, open_scratch, close_scratch),
+        cmocka_unit_test_setup_teardown(test_what_others_write_meanwhile_stays, open_scratch,
+                                        close_scratch),
+        cmocka_unit_test_setup_teardown(test_a_file_that_appears_meanwhile_stays, open_scratch,
+                                        close_scratch),
+        cmocka_unit_test_setup_teardown(test_a_file_that_goes_meanwhile_is_not_made_again,
+                                        open_scratch, close_scratch),
+        cmocka_unit_test_setup_teardown(test_a_file_stays_with_its_owner, open_scratch,
+                                        close_scratch),
+        cmocka_unit_test_setup_teardown(test_a_file_that_cannot_stay_with_its_owner_is_left_alone,
+                                        open_scratch, close_scratch),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
