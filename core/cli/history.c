@@ -152,34 +152,40 @@ static void put_expiry(char *cell, size_t size, const struct twatfs_history *his
     }
 }
 
-/* What a reader of the link should know, and with -v what else is known. */
-static void put_note(struct buffer *note, const struct request *request,
-                     const struct twatfs_history *history, size_t index)
+/* The moment and the file. */
+static bool add_origin(struct table *table, const struct twatfs_history *history, size_t index)
 {
-    const char *status = twatfs_history_status(history, index);
     const char *path = twatfs_history_path(history, index);
-    const char *token = twatfs_history_delete_token(history, index);
+    CLEANUP_BUFFER struct buffer note = BUFFER_INIT;
     char when[RECORD_TIME_SIZE];
 
+    if (record_time(twatfs_history_time(history, index), when))
+        buffer_printf(&note, "%s ", when);
+    buffer_puts(&note, path != NULL ? path : twatfs_history_name(history, index));
+    return !note.failed && table_note(table, note.data);
+}
+
+static bool add_token(struct table *table, const char *token)
+{
+    CLEANUP_BUFFER struct buffer note = BUFFER_INIT;
+
+    return buffer_printf(&note, "delete token: %s", token) && table_note(table, note.data);
+}
+
+/* What a reader of the link should know; NULL for nothing. */
+static const char *warning(const struct twatfs_history *history, size_t index)
+{
+    const char *status = twatfs_history_status(history, index);
+
     if (strcmp(status, "left") == 0)
-        buffer_puts(note, "left behind, not verified\n");
-    else if (strcmp(status, "verified") != 0)
-        buffer_puts(note, "not verified\n");
-    if (request->verbose) {
-        if (record_time(twatfs_history_time(history, index), when))
-            buffer_printf(note, "%s ", when);
-        buffer_printf(note, "%s\n", path != NULL ? path : twatfs_history_name(history, index));
-    }
-    if (request->show_token && token != NULL)
-        buffer_printf(note, "delete token: %s\n", token);
-    if (note->length > 0) /* the table ends the line */
-        note->data[--note->length] = '\0';
+        return "left behind, not verified";
+    return strcmp(status, "verified") != 0 ? "not verified" : NULL;
 }
 
 static bool add_row(struct table *table, const struct request *request,
                     const struct twatfs_history *history, size_t index)
 {
-    CLEANUP_BUFFER struct buffer note = BUFFER_INIT;
+    const char *token = twatfs_history_delete_token(history, index);
     uint64_t bytes = twatfs_history_size(history, index);
     char id[24], span[MOMENT_SIZE], when[MOMENT_SIZE + 4], size[32] = "-", expires[MOMENT_SIZE + 4];
     const char *const cells[] = {id,   when,    twatfs_history_provider(history, index),
@@ -191,8 +197,9 @@ static bool add_row(struct table *table, const struct request *request,
     if (bytes != TWATFS_SIZE_UNKNOWN)
         text_size(size, sizeof size, bytes);
     put_expiry(expires, sizeof expires, history, index, request->now_s);
-    put_note(&note, request, history, index);
-    return !note.failed && table_row(table, cells, note.data);
+    return table_row(table, cells, warning(history, index)) &&
+           (!request->verbose || add_origin(table, history, index)) &&
+           (!request->show_token || token == NULL || add_token(table, token));
 }
 
 static bool add_page(struct table *table, const struct request *request,
