@@ -47,7 +47,7 @@ static const struct option_spec history_options[] = {
      "Forget that upload; what is at the provider stays there. May be given several times.",
      "Forgetting"},
     {OPTION_FORGET_BEFORE, "forget-before", '\0', "WHEN",
-     "Forget those of the above that are older than that.", NULL},
+     "Forget those of the above that are older than that; not with --limit.", NULL},
     {OPTION_UNFINISHED, "unfinished", '\0', NULL,
      "List what 'twatfs upload --resume' can go on with instead.", "Runs that did not finish"},
     {OPTION_JSON, "json", '\0', NULL, "Print a JSON document, with all that is known.", "Output"},
@@ -345,11 +345,8 @@ static int forget(const struct request *request)
     struct twatfs_error *failure = NULL;
     int exit_code = EXIT_CODE_OK, told;
 
-    if (request->forget_before) {
-        twatfs_history_filter_limit(request->filter, request->limit);
-        if (!twatfs_history_forget(context, request->filter, &sum, &failure))
-            return (int)client_failed(failure);
-    }
+    if (request->forget_before && !twatfs_history_forget(context, request->filter, &sum, &failure))
+        return (int)client_failed(failure);
     for (size_t i = 0; i < request->forget.count; i++) {
         CLEANUP(cleanup_filter)
         struct twatfs_history_filter *filter = twatfs_history_filter_new();
@@ -371,6 +368,18 @@ static int forget(const struct request *request)
     return exit_code == EXIT_CODE_OK ? told : exit_code;
 }
 
+static bool check_request(const struct request *request, bool arguments, struct error *error)
+{
+    if (arguments)
+        return error_set(error, "takes no argument");
+    /* It would be open whether the newest or the newest of the older ones were meant, and what is
+     * forgotten does not come back. */
+    if (request->forget_before && request->limit > 0)
+        return error_set(error, "--limit: not with --forget-before, which forgets all that match: "
+                                "--since, --file and the like say which");
+    return true;
+}
+
 static int run_history(const struct command *command, const char *called, int argc, char **argv)
 {
     CLEANUP_CLIENT struct client client = CLIENT_INIT;
@@ -388,8 +397,7 @@ static int run_history(const struct command *command, const char *called, int ar
     numbers = request.forget;
     if (!going)
         return exit_code;
-    if (first < argc) {
-        error_set(&error, "takes no argument");
+    if (!check_request(&request, first < argc, &error)) {
         options_see_help(&error, called);
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;
