@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,14 +70,27 @@ static int handle_key(void *data, const char *section, const char *key, const ch
     return 1;
 }
 
+static bool read_stream(FILE *file, const char *path, config_key *each, void *data,
+                        struct error *error)
+{
+    struct reading reading = {file, path, each, data, error, 0, false};
+    int line = ini_parse_stream(next_line, &reading, handle_key, &reading);
+
+    if (reading.failed)
+        return false;
+    if (ferror(file))
+        return error_set(error, "%s: cannot be read", path);
+    if (line != 0)
+        return error_set(error, "%s:%d: neither \"key = value\" nor \"[section]\"", path, line);
+    return true;
+}
+
 bool config_read(const char *path, config_key *each, void *data, struct error *error)
 {
-    struct reading reading = {NULL, path, each, data, error, 0, false};
     /* O_NONBLOCK: a pipe nobody writes to is no reason to wait. */
     CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     CLEANUP_FILE FILE *file = NULL;
     struct stat status;
-    int line;
 
     if (fd < 0)
         return errno == ENOENT || errno == ENOTDIR || error_errno(error, "%s", path);
@@ -88,15 +102,20 @@ bool config_read(const char *path, config_key *each, void *data, struct error *e
     if (file == NULL)
         return error_errno(error, "%s", path);
     fd = -1;
-    reading.file = file;
-    line = ini_parse_stream(next_line, &reading, handle_key, &reading);
-    if (reading.failed)
-        return false;
-    if (ferror(file))
-        return error_set(error, "%s: cannot be read", path);
-    if (line != 0)
-        return error_set(error, "%s:%d: neither \"key = value\" nor \"[section]\"", path, line);
-    return true;
+    return read_stream(file, path, each, data, error);
+}
+
+bool config_read_text(const char *path, const char *text, size_t length, config_key *each,
+                      void *data, struct error *error)
+{
+    CLEANUP_FILE FILE *file = NULL;
+
+    if (length == 0)
+        return true;
+    file = fmemopen((void *)(uintptr_t)text, length, "r"); /* which only reads it */
+    if (file == NULL)
+        return error_errno(error, "%s", path);
+    return read_stream(file, path, each, data, error);
 }
 
 bool config_user_file(char **path)

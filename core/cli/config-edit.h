@@ -6,6 +6,7 @@
 #define CLI_CONFIG_EDIT_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -15,11 +16,14 @@ struct config_edit {
     struct buffer before;  /* what is in it; nothing when it does not exist */
     struct buffer after;   /* what will be */
     struct buffer changes; /* for people: the lines that go ("- …") and the one that comes */
-    unsigned mode;         /* of the file */
+    bool exists;           /* the file; then whose it is */
+    mode_t mode;
+    uid_t owner;
+    gid_t group;
 };
 #define CONFIG_EDIT_INIT                                                                           \
     {                                                                                              \
-        NULL, BUFFER_INIT, BUFFER_INIT, BUFFER_INIT, 0600                                          \
+        NULL, BUFFER_INIT, BUFFER_INIT, BUFFER_INIT, false, 0600, 0, 0                             \
     }
 
 /* Read the file at path, which need not exist. */
@@ -30,7 +34,8 @@ bool config_edit_open(struct config_edit *edit, const char *path, struct error *
 bool config_edit_set(struct config_edit *edit, const char *key, const char *value,
                      const char *dropped, struct error *error);
 
-/* Write it: whoever reads the file meanwhile finds the old or the new one. */
+/* Write it: whoever reads the file meanwhile finds the old or the new one.  It stays with its owner
+ * and has to be as it was when it was opened; else nothing is written. */
 bool config_edit_write(const struct config_edit *edit, struct error *error);
 
 void config_edit_free(struct config_edit *edit);

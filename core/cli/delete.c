@@ -97,12 +97,15 @@ static bool is_number(const char *argument)
     return argument[0] != '\0' && strspn(argument, "0123456789") == strlen(argument);
 }
 
-static bool set_filter(struct twatfs_history_filter *filter, const char *argument)
+/* The uploads that are meant; a number means one, whoever its provider is. */
+static bool set_filter(struct twatfs_history_filter *filter, const struct request *request,
+                       const char *argument)
 {
     uint64_t number = 0;
 
     if (!is_number(argument))
-        return twatfs_history_filter_url(filter, argument);
+        return twatfs_history_filter_url(filter, argument) &&
+               twatfs_history_filter_provider(filter, request->provider);
     if (!text_number(argument, 1, INT64_MAX, &number))
         number = 0;
     twatfs_history_filter_id(filter, (int64_t)number);
@@ -118,9 +121,7 @@ static bool find(const struct request *request, struct target *target,
     struct twatfs_history_filter *filter = twatfs_history_filter_new();
     size_t count;
 
-    if (filter == NULL || !set_filter(filter, target->argument) ||
-        (request->provider != NULL && !is_number(target->argument) &&
-         !twatfs_history_filter_provider(filter, request->provider)))
+    if (filter == NULL || !set_filter(filter, request, target->argument))
         return false;
     target->url = is_number(target->argument) ? NULL : target->argument;
     target->provider = request->provider;
@@ -162,7 +163,7 @@ static struct fate forget_one(const struct request *request, const struct target
 
     if (request->dry_run)
         return untouched;
-    if (filter == NULL || !set_filter(filter, target->argument) ||
+    if (filter == NULL || !set_filter(filter, request, target->argument) ||
         !twatfs_history_forget(request->client->context, filter, NULL, &failure))
         return failure_fate(failure);
     return forgotten;

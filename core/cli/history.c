@@ -47,7 +47,7 @@ static const struct option_spec history_options[] = {
      "Forget that upload; what is at the provider stays there. May be given several times.",
      "Forgetting"},
     {OPTION_FORGET_BEFORE, "forget-before", '\0', "WHEN",
-     "Forget those of the above that are older than that.", NULL},
+     "Forget those of the above that are older than that; not with --limit.", NULL},
     {OPTION_UNFINISHED, "unfinished", '\0', NULL,
      "List what 'twatfs upload --resume' can go on with instead.", "Runs that did not finish"},
     {OPTION_JSON, "json", '\0', NULL, "Print a JSON document, with all that is known.", "Output"},
@@ -152,34 +152,40 @@ static void put_expiry(char *cell, size_t size, const struct twatfs_history *his
     }
 }
 
-/* What a reader of the link should know, and with -v what else is known. */
-static void put_note(struct buffer *note, const struct request *request,
-                     const struct twatfs_history *history, size_t index)
+/* The moment and the file. */
+static bool add_origin(struct table *table, const struct twatfs_history *history, size_t index)
 {
-    const char *status = twatfs_history_status(history, index);
     const char *path = twatfs_history_path(history, index);
-    const char *token = twatfs_history_delete_token(history, index);
+    CLEANUP_BUFFER struct buffer note = BUFFER_INIT;
     char when[RECORD_TIME_SIZE];
 
+    if (record_time(twatfs_history_time(history, index), when))
+        buffer_printf(&note, "%s ", when);
+    buffer_puts(&note, path != NULL ? path : twatfs_history_name(history, index));
+    return !note.failed && table_note(table, note.data);
+}
+
+static bool add_token(struct table *table, const char *token)
+{
+    CLEANUP_BUFFER struct buffer note = BUFFER_INIT;
+
+    return buffer_printf(&note, "delete token: %s", token) && table_note(table, note.data);
+}
+
+/* What a reader of the link should know; NULL for nothing. */
+static const char *warning(const struct twatfs_history *history, size_t index)
+{
+    const char *status = twatfs_history_status(history, index);
+
     if (strcmp(status, "left") == 0)
-        buffer_puts(note, "left behind, not verified\n");
-    else if (strcmp(status, "verified") != 0)
-        buffer_puts(note, "not verified\n");
-    if (request->verbose) {
-        if (record_time(twatfs_history_time(history, index), when))
-            buffer_printf(note, "%s ", when);
-        buffer_printf(note, "%s\n", path != NULL ? path : twatfs_history_name(history, index));
-    }
-    if (request->show_token && token != NULL)
-        buffer_printf(note, "delete token: %s\n", token);
-    if (note->length > 0) /* the table ends the line */
-        note->data[--note->length] = '\0';
+        return "left behind, not verified";
+    return strcmp(status, "verified") != 0 ? "not verified" : NULL;
 }
 
 static bool add_row(struct table *table, const struct request *request,
                     const struct twatfs_history *history, size_t index)
 {
-    CLEANUP_BUFFER struct buffer note = BUFFER_INIT;
+    const char *token = twatfs_history_delete_token(history, index);
     uint64_t bytes = twatfs_history_size(history, index);
     char id[24], span[MOMENT_SIZE], when[MOMENT_SIZE + 4], size[32] = "-", expires[MOMENT_SIZE + 4];
     const char *const cells[] = {id,   when,    twatfs_history_provider(history, index),
@@ -191,8 +197,9 @@ static bool add_row(struct table *table, const struct request *request,
     if (bytes != TWATFS_SIZE_UNKNOWN)
         text_size(size, sizeof size, bytes);
     put_expiry(expires, sizeof expires, history, index, request->now_s);
-    put_note(&note, request, history, index);
-    return !note.failed && table_row(table, cells, note.data);
+    return table_row(table, cells, warning(history, index)) &&
+           (!request->verbose || add_origin(table, history, index)) &&
+           (!request->show_token || token == NULL || add_token(table, token));
 }
 
 static bool add_page(struct table *table, const struct request *request,
@@ -338,11 +345,8 @@ static int forget(const struct request *request)
     struct twatfs_error *failure = NULL;
     int exit_code = EXIT_CODE_OK, told;
 
-    if (request->forget_before) {
-        twatfs_history_filter_limit(request->filter, request->limit);
-        if (!twatfs_history_forget(context, request->filter, &sum, &failure))
-            return (int)client_failed(failure);
-    }
+    if (request->forget_before && !twatfs_history_forget(context, request->filter, &sum, &failure))
+        return (int)client_failed(failure);
     for (size_t i = 0; i < request->forget.count; i++) {
         CLEANUP(cleanup_filter)
         struct twatfs_history_filter *filter = twatfs_history_filter_new();
@@ -364,6 +368,18 @@ static int forget(const struct request *request)
     return exit_code == EXIT_CODE_OK ? told : exit_code;
 }
 
+static bool check_request(const struct request *request, bool arguments, struct error *error)
+{
+    if (arguments)
+        return error_set(error, "takes no argument");
+    /* It would be open whether the newest or the newest of the older ones were meant, and what is
+     * forgotten does not come back. */
+    if (request->forget_before && request->limit > 0)
+        return error_set(error, "--limit: not with --forget-before, which forgets all that match: "
+                                "--since, --file and the like say which");
+    return true;
+}
+
 static int run_history(const struct command *command, const char *called, int argc, char **argv)
 {
     CLEANUP_CLIENT struct client client = CLIENT_INIT;
@@ -381,8 +397,7 @@ static int run_history(const struct command *command, const char *called, int ar
     numbers = request.forget;
     if (!going)
         return exit_code;
-    if (first < argc) {
-        error_set(&error, "takes no argument");
+    if (!check_request(&request, first < argc, &error)) {
         options_see_help(&error, called);
         log_error("%s", error.text);
         return EXIT_CODE_USAGE;

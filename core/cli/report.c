@@ -55,7 +55,7 @@ static bool put_head(struct report *report, struct error *error)
 
     buffer_printf(&head,
                   "file,url,provider,size,sha256,proof,attempts,expires,status,error,"
-                  "unverified_url,upload_ms,verify_ms,total_ms,direct%s\r\n",
+                  "unverified_url,upload_ms,verify_ms,total_ms,direct%s,reused\r\n",
                   report->show_token ? ",delete_token" : "");
     return put(report, &head, error);
 }
@@ -160,6 +160,12 @@ static void put_expiry(struct buffer *row, const struct twatfs_result *result)
         put_cell(row, record_time(unix_s, text) ? text : NULL);
 }
 
+/* Of a link, where there is one. */
+static void put_flag(struct buffer *row, const struct twatfs_result *result, bool flag)
+{
+    put_cell(row, twatfs_result_url(result) == NULL ? NULL : flag ? "true" : "false");
+}
+
 static void put_row(struct buffer *row, const char *file, const struct twatfs_result *result,
                     bool show_token)
 {
@@ -180,12 +186,10 @@ static void put_row(struct buffer *row, const char *file, const struct twatfs_re
     put_number(row, twatfs_result_upload_ns(result) / NANOSECONDS_PER_MS);
     put_number(row, twatfs_result_verify_ns(result) / NANOSECONDS_PER_MS);
     put_number(row, twatfs_result_total_ns(result) / NANOSECONDS_PER_MS);
-    if (twatfs_result_url(result) != NULL)
-        put_cell(row, twatfs_result_direct(result) ? "true" : "false");
-    else
-        put_cell(row, NULL);
+    put_flag(row, result, twatfs_result_direct(result));
     if (show_token)
         put_cell(row, twatfs_result_delete_token(result));
+    put_flag(row, result, twatfs_result_reused(result));
     buffer_puts(row, "\r\n");
 }
 

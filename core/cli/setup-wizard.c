@@ -257,11 +257,12 @@ static bool take_order(void *data, const char *section, const char *key, const c
 }
 
 /* The provider before those of the file's order. */
-static bool first_of_order(const char *path, const char *name, struct buffer *value,
+static bool first_of_order(const struct config_edit *edit, const char *name, struct buffer *value,
                            struct error *error)
 {
     struct old_order order = {.names = STRING_LIST_INIT};
-    bool done = config_read(path, take_order, &order, error);
+    bool done = config_read_text(edit->path, edit->before.data, edit->before.length, take_order,
+                                 &order, error);
 
     buffer_puts(value, name);
     for (size_t i = 0; i < order.names.count; i++)
@@ -298,14 +299,15 @@ static bool write_choice(const struct wizard *wizard, const char *name, bool alo
 
     if (path == NULL)
         return error_set(error, "no place for a configuration: set HOME or XDG_CONFIG_HOME");
+    if (!config_edit_open(&edit, path, error))
+        return false;
     if (alone)
         buffer_puts(&value, name);
-    else if (!first_of_order(path, name, &value, error))
+    else if (!first_of_order(&edit, name, &value, error))
         return false;
     if (value.failed)
         return error_memory(error);
-    if (!config_edit_open(&edit, path, error) ||
-        !config_edit_set(&edit, key, value.data, alone ? "order" : "provider", error))
+    if (!config_edit_set(&edit, key, value.data, alone ? "order" : "provider", error))
         return false;
     if (!confirm(&edit)) {
         say_line("Nothing was written.");

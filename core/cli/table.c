@@ -29,7 +29,21 @@ bool table_row(struct table *table, const char *const *cells, const char *note)
     for (size_t column = 0; column < table->columns; column++)
         if (!add_printable(&table->cells, cells[column]))
             return false;
-    return string_list_add(&table->notes, note != NULL ? note : "");
+    return string_list_add(&table->notes, "") && (note == NULL || table_note(table, note));
+}
+
+bool table_note(struct table *table, const char *note)
+{
+    char **notes = &table->notes.items[table->notes.count - 1];
+    CLEANUP_BUFFER struct buffer both = BUFFER_INIT;
+
+    buffer_printf(&both, "%s%s", *notes, **notes != '\0' ? "\n" : "");
+    buffer_printable(&both, note, strlen(note), 0);
+    if (both.failed)
+        return false;
+    free(*notes);
+    *notes = buffer_steal(&both);
+    return true;
 }
 
 /* The last cell of a row gets what is left of width, and no trailing blanks. */

@@ -22,7 +22,7 @@ struct table {
     const unsigned char *optional;
     size_t room;
     struct string_list cells;         /* row after row, printable */
-    struct string_list notes;         /* of each row: below it, indented; "" without */
+    struct string_list notes;         /* of each row: below it, indented, printable; "" without */
     size_t widths[TABLE_COLUMNS_MAX]; /* of what was there so far */
 };
 
@@ -31,6 +31,9 @@ void table_free(struct table *table);
 
 /* Add a row; note may be NULL.  False without memory. */
 bool table_row(struct table *table, const char *const *cells, const char *note);
+
+/* Add a note to the last row, in a line of its own.  False without memory. */
+bool table_note(struct table *table, const char *note);
 
 /* Append all rows, no wider than width (0: as wide as they are), and forget them: rows that are
  * added then are the next page, which lines up with this one as far as its cells fit. */

@@ -12,3 +12,12 @@ for option in "--since=soon" "--since=2026-02-31" "--limit=0" "--limit=some" "--
 done
 run history one
 expect_status 2
+
+# What it would leave is in doubt, and what is forgotten does not come back.
+run upload -p local "$file"
+sql "UPDATE upload SET time = time - 60"
+run history --limit 1 --forget-before 1s
+expect_status 2
+expect_error_line '^twatfs: --limit: not with --forget-before'
+run history
+expect_out '^1 '

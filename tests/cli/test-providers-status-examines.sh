@@ -13,6 +13,12 @@ run providers status -v -o unfinished.abandon=x unfinished
 expect_status 5
 expect_out '^unfinished +fails'
 expect_out 'no rights: ask for some'
+run providers status -v --json -o unfinished.abandon=x unfinished
+expect_status 5
+expect_out '"state": *"ready"'
+expect_out '"fault": *".*no rights: ask for some'
+run providers status --json unfinished
+expect_out '"fault": *null'
 run providers status -v -o unfinished.cancel=yes unfinished
 expect_status 5
 expect_out 'says that it was cancelled, and nobody asked for that'

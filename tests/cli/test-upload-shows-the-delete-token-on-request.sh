@@ -8,5 +8,9 @@ start_hosts 0x0
 run upload --json --show-token -p www0x0 "$file"
 expect_status 0
 [ "$(record delete_token | wc -c)" -gt 20 ] || fail "no token"
-run upload -vv -p www0x0 -o www0x0.secret=no "$file"
-expect_no_err "$(record delete_token 2>/dev/null || echo impossible)"
+make_file "$here/another.txt" # for bytes that it knows the host tells no token
+run upload -vv -p www0x0 -o www0x0.secret=no "$here/another.txt"
+expect_status 0
+token=$(sql 'SELECT token FROM upload WHERE id = 2')
+[ ${#token} -gt 20 ] || fail "no token for the other"
+! grep -qF "$token" "$here/out" "$here/err" || fail "it is shown unasked"

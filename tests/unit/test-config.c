@@ -192,6 +192,18 @@ static void test_pipe_is_not_a_file_and_is_not_waited_for(UNUSED void **state)
     assert_contains(error.text, ": not a regular file");
 }
 
+static void test_text_is_read_as_the_file_would_be(UNUSED void **state)
+{
+    static const char text[] = "a = 1\n  2\n[s]\nb = 3\n\0\n";
+    struct error error = ERROR_INIT;
+
+    assert_true(config_read_text("there", text, sizeof text - 3, note_key, NULL, NULL));
+    assert_string_equal(seen.data, "1 /a=1;2 /a=2;4 s/b=3;");
+    assert_true(config_read_text("there", NULL, 0, note_key, NULL, NULL));
+    assert_false(config_read_text("there", text, sizeof text - 1, note_key, NULL, &error));
+    assert_string_equal(error.text, "there:5: line: holds a NUL byte");
+}
+
 static void test_unreadable_file_is_named(UNUSED void **state)
 {
     struct error error = ERROR_INIT;
@@ -228,6 +240,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_nul_bytes_are_no_text, open_scratch, close_scratch),
         cmocka_unit_test_setup_teardown(test_folder_is_not_a_file, open_scratch, close_scratch),
         cmocka_unit_test_setup_teardown(test_pipe_is_not_a_file_and_is_not_waited_for, open_scratch,
+                                        close_scratch),
+        cmocka_unit_test_setup_teardown(test_text_is_read_as_the_file_would_be, open_scratch,
                                         close_scratch),
         cmocka_unit_test_setup_teardown(test_unreadable_file_is_named, open_scratch, close_scratch),
     };
