@@ -77,7 +77,7 @@ bool buffer_utf8(struct buffer *buffer, const char *text);
 /* Append text so that showing it can do nothing but show it: control characters
  * (C0, C1, DEL), bidirectional overrides and bytes that are no UTF-8 become
  * \xNN or \u{N}; each line break or tab becomes a blank.  Nothing is kept past
- * limit bytes of output (0: no limit); a cut is shown by "…". */
+ * limit bytes of output (0: no limit); a cut is shown by "…", which comes on top. */
 bool buffer_printable(struct buffer *buffer, const char *text, size_t length, size_t limit);
 
 /* The same as a new string; NULL without memory. */
