@@ -473,8 +473,9 @@ size_t twatfs_batch_running(struct twatfs_batch *batch);
 
 /* Upload count requests, which stay the caller's and must be different ones, and tell each
  * result in their order, with its index as the number; returns when all are told.  workers as
- * twatfs_batch_workers has it, or 0: as the setting "jobs" says.  False without memory: some may
- * not have been told. */
+ * twatfs_batch_workers has it, or 0: as the setting "jobs" says.  False for a function that is
+ * NULL and for too many workers, with nothing begun; and without memory: some may not have been
+ * told. */
 bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *const *requests,
                        size_t count, uint32_t workers, twatfs_batch_result_function *function,
                        void *data);
