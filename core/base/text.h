@@ -71,6 +71,12 @@ void text_ellipsis(char *text, size_t size);
 size_t utf8_character(const char *text, size_t length, uint32_t *code_point);
 bool utf8_valid(const char *text, size_t length);
 
+/* C0, DEL and C1: some terminals take U+009B for ESC [. */
+bool utf8_is_control(uint32_t code_point);
+
+/* UTF-8 without any of these. */
+bool text_is_plain(const char *text);
+
 /* Append text, with U+FFFD for each byte that is no UTF-8. */
 bool buffer_utf8(struct buffer *buffer, const char *text);
 

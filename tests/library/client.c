@@ -142,6 +142,10 @@ static void type_errors(void)
     NEED(!twatfs_request_expire(request, -1));
     NEED(!twatfs_request_content_type(request, "text/plain\r\nX-Evil: 1"));
     NEED(!twatfs_request_content_type(request, "text"));
+    NEED(!twatfs_request_remote_path(request, "a\x1b[31mb"));
+    NEED(!twatfs_request_remote_path(request, "a\xc2\x9b"
+                                              "31mb")); /* U+009B */
+    NEED(!twatfs_request_remote_path(request, "a\xff"));
 
     NEED(twatfs_request_providers(request, "catbx"));
     error = NULL;
