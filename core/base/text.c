@@ -261,9 +261,7 @@ bool buffer_utf8(struct buffer *buffer, const char *text)
     return !buffer->failed;
 }
 
-/* Characters that a terminal acts on, or that reorder what stands around them
- * (Unicode Standard Annex 9: explicit formatting characters). */
-static bool acts_on_display(uint32_t c)
+bool utf8_acts_on_display(uint32_t c)
 {
     return utf8_is_control(c) || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
            (c >= 0x2066 && c <= 0x2069) || c == 0x061c || c == 0xfeff;
@@ -283,7 +281,7 @@ bool buffer_printable(struct buffer *buffer, const char *text, size_t length, si
             bytes = 1;
         } else if (c == '\n' || c == '\r' || c == '\t') {
             text_copy(shown, sizeof shown, " ");
-        } else if (acts_on_display(c)) {
+        } else if (utf8_acts_on_display(c)) {
             snprintf(shown, sizeof shown, c < 0x100 ? "\\x%02" PRIx32 : "\\u{%" PRIx32 "}", c);
         } else {
             memcpy(shown, text + i, bytes);

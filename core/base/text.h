@@ -77,6 +77,10 @@ bool utf8_is_control(uint32_t code_point);
 /* UTF-8 without any of these. */
 bool text_is_plain(const char *text);
 
+/* Characters that a terminal acts on, or that reorder what stands around them (Unicode Standard
+ * Annex 9: explicit formatting characters). */
+bool utf8_acts_on_display(uint32_t code_point);
+
 /* Append text, with U+FFFD for each byte that is no UTF-8. */
 bool buffer_utf8(struct buffer *buffer, const char *text);
 
