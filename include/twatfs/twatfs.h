@@ -494,7 +494,7 @@ bool twatfs_examine(struct twatfs_context *context, const char *provider,
                     struct twatfs_cancel *cancel, struct twatfs_error **error);
 
 /* Who is there while a provider guides through its set-up.  All text is one printable line,
- * lent for the call; the functions are called on the thread of twatfs_setup. */
+ * lent for the call; the functions are called on the thread of twatfs_setup.  Grows at its end. */
 struct twatfs_guide {
     uint32_t struct_size; /* sizeof(struct twatfs_guide), by the caller */
     uint32_t reserved;    /* zero */
