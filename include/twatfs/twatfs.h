@@ -32,6 +32,8 @@
  *     changes its settings any more; they share providers, each has connections of its own.
  *     A request, a result, an error, a plan belongs to one thread at a time.  A cancel token
  *     may be used by all.  The environment must not change while a context is used.
+ *   - Forks: a child must not use its parent's handles, and where that had other threads, a
+ *     batch's included, nothing of this library before it executes another program.
  *   - Callbacks are called on the thread that works for them, and must neither block for
  *     long nor call back into the context.
  *
