@@ -4,6 +4,7 @@
  */
 #include "base/json.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -282,9 +283,22 @@ struct json *json_duplicate(const struct json *value)
     return ours(json_deep_copy(jansson(value)));
 }
 
+/* Jansson hands over whole characters, and escapes C0 in texts itself: a line break here is one
+ * between members. */
 static int append(const char *bytes, size_t length, void *buffer)
 {
-    return buffer_append(buffer, bytes, length) ? 0 : -1;
+    size_t begun = 0, size; /* what is not in the buffer yet */
+    uint32_t c;
+
+    for (size_t i = 0; i<length; i += size> 0 ? size : 1) {
+        size = utf8_character(bytes + i, length - i, &c);
+        if (size == 0 || c < 0x7f || !utf8_acts_on_display(c))
+            continue;
+        buffer_append(buffer, bytes + begun, i - begun);
+        buffer_printf(buffer, "\\u%04" PRIX32, c); /* none is above U+FFFF */
+        begun = i + size;
+    }
+    return buffer_append(buffer, bytes + begun, length - begun) ? 0 : -1;
 }
 
 bool json_write(const struct json *value, bool indented, struct buffer *buffer)

@@ -76,7 +76,8 @@ bool json_add_text(struct json *array, const char *text);
 /* A copy of its own of any value. */
 struct json *json_duplicate(const struct json *value);
 
-/* Append the document: one line, or indented for people. */
+/* Append the document: one line, or indented for people.  Characters that a terminal acts on are
+ * escaped (RFC 8259, section 7). */
 bool json_write(const struct json *value, bool indented, struct buffer *buffer);
 
 /* text as a JSON string with its quotes, ASCII only; NULL without memory, or when it is no

@@ -228,6 +228,24 @@ bool utf8_valid(const char *text, size_t length)
     return true;
 }
 
+bool utf8_is_control(uint32_t code_point)
+{
+    return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
+}
+
+bool text_is_plain(const char *text)
+{
+    size_t length = strlen(text), bytes;
+    uint32_t c;
+
+    for (size_t i = 0; i < length; i += bytes) {
+        bytes = utf8_character(text + i, length - i, &c);
+        if (bytes == 0 || utf8_is_control(c))
+            return false;
+    }
+    return true;
+}
+
 bool buffer_utf8(struct buffer *buffer, const char *text)
 {
     size_t length = strlen(text), bytes;
@@ -243,13 +261,10 @@ bool buffer_utf8(struct buffer *buffer, const char *text)
     return !buffer->failed;
 }
 
-/* Characters that a terminal acts on, or that reorder what stands around them
- * (Unicode Standard Annex 9: explicit formatting characters). */
-static bool acts_on_display(uint32_t c)
+bool utf8_acts_on_display(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x200e || c == 0x200f ||
-           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x061c ||
-           c == 0xfeff;
+    return utf8_is_control(c) || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x061c || c == 0xfeff;
 }
 
 bool buffer_printable(struct buffer *buffer, const char *text, size_t length, size_t limit)
@@ -266,7 +281,7 @@ bool buffer_printable(struct buffer *buffer, const char *text, size_t length, si
             bytes = 1;
         } else if (c == '\n' || c == '\r' || c == '\t') {
             text_copy(shown, sizeof shown, " ");
-        } else if (acts_on_display(c)) {
+        } else if (utf8_acts_on_display(c)) {
             snprintf(shown, sizeof shown, c < 0x100 ? "\\x%02" PRIx32 : "\\u{%" PRIx32 "}", c);
         } else {
             memcpy(shown, text + i, bytes);

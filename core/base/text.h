@@ -71,13 +71,23 @@ void text_ellipsis(char *text, size_t size);
 size_t utf8_character(const char *text, size_t length, uint32_t *code_point);
 bool utf8_valid(const char *text, size_t length);
 
+/* C0, DEL and C1: some terminals take U+009B for ESC [. */
+bool utf8_is_control(uint32_t code_point);
+
+/* UTF-8 without any of these. */
+bool text_is_plain(const char *text);
+
+/* Characters that a terminal acts on, or that reorder what stands around them (Unicode Standard
+ * Annex 9: explicit formatting characters). */
+bool utf8_acts_on_display(uint32_t code_point);
+
 /* Append text, with U+FFFD for each byte that is no UTF-8. */
 bool buffer_utf8(struct buffer *buffer, const char *text);
 
 /* Append text so that showing it can do nothing but show it: control characters
  * (C0, C1, DEL), bidirectional overrides and bytes that are no UTF-8 become
  * \xNN or \u{N}; each line break or tab becomes a blank.  Nothing is kept past
- * limit bytes of output (0: no limit); a cut is shown by "…". */
+ * limit bytes of output (0: no limit); a cut is shown by "…", which comes on top. */
 bool buffer_printable(struct buffer *buffer, const char *text, size_t length, size_t limit);
 
 /* The same as a new string; NULL without memory. */

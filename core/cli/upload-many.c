@@ -44,14 +44,26 @@ struct twatfs_request *upload_make_request(const struct upload_request *request)
 }
 
 bool upload_place_below(struct twatfs_request *upload, const struct upload_request *request,
-                        const struct names *names)
+                        const struct names *names, struct delivery *delivery)
 {
     CLEANUP_BUFFER struct buffer path = BUFFER_INIT;
+    struct error error = ERROR_INIT;
 
     if (names->below == NULL || request->remote_path == NULL)
         return true;
     buffer_puts(&path, request->remote_path);
-    return buffer_puts(&path, names->below) && twatfs_request_remote_path(upload, path.data);
+    if (buffer_puts(&path, names->below) && !text_is_plain(path.data)) {
+        error_set(&error,
+                  "%s: cannot be put below --remote-path: its name is no UTF-8, or holds a control "
+                  "character",
+                  names->path.data);
+        delivery_fail(delivery, TWATFS_ERROR_FILE, error.text);
+        return false;
+    }
+    if (!path.failed && twatfs_request_remote_path(upload, path.data))
+        return true;
+    delivery_fail(delivery, TWATFS_ERROR_SYSTEM, "out of memory");
+    return false;
 }
 
 /* ---- Results ---- */
@@ -99,11 +111,12 @@ static bool submit(struct crowd *crowd, const struct names *names)
 {
     CLEANUP_REQUEST struct twatfs_request *upload = upload_make_request(crowd->request);
 
-    if (upload == NULL || !twatfs_request_path(upload, names->path.data) ||
-        !upload_place_below(upload, crowd->request, names)) {
+    if (upload == NULL || !twatfs_request_path(upload, names->path.data)) {
         delivery_fail(crowd->delivery, TWATFS_ERROR_SYSTEM, "out of memory");
         return true;
     }
+    if (!upload_place_below(upload, crowd->request, names, crowd->delivery))
+        return true;
     twatfs_request_priority(
         upload, upload_request_priority(crowd->request,
                                         names->below != NULL ? names->below : names->path.data));

@@ -12,9 +12,10 @@
 /* A request for what the command line asks, but for the file; NULL without memory. */
 struct twatfs_request *upload_make_request(const struct upload_request *request);
 
-/* What is put where: the remote path of a file below a folder.  False without memory. */
+/* What is put where: the remote path of a file below a folder.  False when it cannot be, which has
+ * been told. */
 bool upload_place_below(struct twatfs_request *upload, const struct upload_request *request,
-                        const struct names *names);
+                        const struct names *names, struct delivery *delivery);
 
 /* Upload all of them at once.  Returns the process's exit code. */
 int upload_many(const struct upload_request *request, struct delivery *delivery,

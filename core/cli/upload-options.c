@@ -171,10 +171,9 @@ static bool take_text(const char **target, const char *name, const char *value, 
 /* A path that goes to a host. */
 static bool is_plain(const char *value, struct error *error)
 {
-    for (const char *at = value; *at != '\0'; at++)
-        if ((unsigned char)*at < ' ' || *at == 0x7f)
-            return error_set(error, "--remote-path: holds a control character");
-    return utf8_valid(value, strlen(value)) || error_set(error, "--remote-path: is no UTF-8");
+    if (!utf8_valid(value, strlen(value)))
+        return error_set(error, "--remote-path: is no UTF-8");
+    return text_is_plain(value) || error_set(error, "--remote-path: holds a control character");
 }
 
 static bool read_resume(const char *value, struct upload_request *request, struct error *error)

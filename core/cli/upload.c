@@ -90,19 +90,20 @@ static void plan_file(void *data, const struct names *names)
     struct run *run = data;
     struct delivery *delivery = &run->delivery;
     const char *file = names->path.data;
-    CLEANUP(cleanup_plan)
-    struct twatfs_plan *plan = twatfs_request_path(run->upload, file) &&
-                                       upload_place_below(run->upload, run->request, names)
-                                   ? twatfs_plan_new(run->request->client->context, run->upload)
-                                   : NULL;
+    CLEANUP(cleanup_plan) struct twatfs_plan *plan = NULL;
     CLEANUP_JSON struct json *record = NULL;
     CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
-    const struct twatfs_error *error = plan != NULL ? twatfs_plan_error(plan) : NULL;
+    const struct twatfs_error *error;
 
+    if (!upload_place_below(run->upload, run->request, names, delivery))
+        return;
+    if (twatfs_request_path(run->upload, file))
+        plan = twatfs_plan_new(run->request->client->context, run->upload);
     if (plan == NULL) {
         delivery_fail(delivery, TWATFS_ERROR_SYSTEM, "out of memory");
         return;
     }
+    error = twatfs_plan_error(plan);
     delivery_fail(delivery, twatfs_error_code(error),
                   error != NULL ? twatfs_error_message(error) : NULL);
     if (run->request->json) {

@@ -365,7 +365,8 @@ bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *co
                        size_t count, uint32_t workers, twatfs_batch_result_function *function,
                        void *data)
 {
-    struct twatfs_batch *batch = twatfs_batch_new(context);
+    /* Without a function the results would wait to be taken, and there is room for so many. */
+    struct twatfs_batch *batch = function != NULL ? twatfs_batch_new(context) : NULL;
     bool done = batch != NULL && (workers == 0 || twatfs_batch_workers(batch, workers)) &&
                 twatfs_batch_on_result(batch, function, data);
 

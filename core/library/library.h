@@ -79,7 +79,8 @@ struct twatfs_result {
 };
 
 struct twatfs_plan {
-    struct plan plan;
+    struct plan plan; /* its entries are the context's, which may be freed before the plan */
+    struct string_list providers; /* the names of these */
     struct twatfs_error *error;
 };
 

@@ -86,18 +86,9 @@ bool twatfs_request_content_type(struct twatfs_request *request, const char *typ
     return (type == NULL || text_is_content_type(type)) && replace(&request->content_type, type);
 }
 
-/* UTF-8 without control characters. */
-static bool is_plain(const char *text)
-{
-    for (const char *at = text; *at != '\0'; at++)
-        if ((unsigned char)*at < ' ' || *at == 0x7f)
-            return false;
-    return utf8_valid(text, strlen(text));
-}
-
 bool twatfs_request_remote_path(struct twatfs_request *request, const char *path)
 {
-    if (path != NULL && !is_plain(path))
+    if (path != NULL && !text_is_plain(path))
         return false;
     return replace(&request->remote_path, path);
 }

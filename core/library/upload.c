@@ -249,6 +249,14 @@ struct twatfs_result *twatfs_upload(struct twatfs_context *context,
 
 /* ---- Planning ---- */
 
+static bool keep_names(struct twatfs_plan *plan)
+{
+    for (size_t i = 0; i < plan->plan.count; i++)
+        if (!string_list_add(&plan->providers, plan->plan.items[i].entry->name))
+            return false;
+    return true;
+}
+
 struct twatfs_plan *twatfs_plan_new(struct twatfs_context *context,
                                     const struct twatfs_request *request)
 {
@@ -263,13 +271,13 @@ struct twatfs_plan *twatfs_plan_new(struct twatfs_context *context,
         return NULL;
     if (context_open(context, &code, &error)) {
         wishes = request_wishes(request, context);
-        if (check(context, &wishes, &error) &&
-            transfer_plan(context->session, &wishes, &plan->plan, &outcome, &error))
-            return plan;
+        if (check(context, &wishes, &error))
+            (void)transfer_plan(context->session, &wishes, &plan->plan, &outcome, &error);
         code = code_of(outcome);
     }
-    plan->error = error_new(code, &error);
-    if (plan->error != NULL)
+    if (code != TWATFS_ERROR_NONE)
+        plan->error = error_new(code, &error);
+    if (keep_names(plan) && (code == TWATFS_ERROR_NONE || plan->error != NULL))
         return plan;
     twatfs_plan_free(plan);
     return NULL;
@@ -280,6 +288,7 @@ void twatfs_plan_free(struct twatfs_plan *plan)
     if (plan == NULL)
         return;
     plan_free(&plan->plan);
+    string_list_free(&plan->providers);
     twatfs_error_free(plan->error);
     free(plan);
 }
@@ -301,7 +310,7 @@ size_t twatfs_plan_candidates(const struct twatfs_plan *plan)
 
 const char *twatfs_plan_provider(const struct twatfs_plan *plan, size_t index)
 {
-    return index < plan->plan.count ? plan->plan.items[index].entry->name : NULL;
+    return index < plan->providers.count ? plan->providers.items[index] : NULL;
 }
 
 const char *twatfs_plan_reason(const struct twatfs_plan *plan, size_t index)

@@ -65,22 +65,14 @@ static void service_tell(struct twatfs_call *border, const char *line)
         guide->tell(guide->data, shown);
 }
 
-static bool is_plain(const char *value)
-{
-    for (const char *byte = value; *byte != '\0'; byte++)
-        if ((unsigned char)*byte < ' ' || *byte == 0x7f)
-            return false;
-    return utf8_valid(value, strlen(value));
-}
-
 static twatfs_status service_set_variable(struct twatfs_call *border, const char *name,
                                           const char *value)
 {
     const struct call *call = ours(border);
     const struct guide *guide = call->guide;
 
-    if (guide == NULL || name == NULL || value == NULL || value[0] == '\0' || !is_plain(value) ||
-        !manifest_declares(call->instance->entry->manifest, name)) {
+    if (guide == NULL || name == NULL || value == NULL || value[0] == '\0' ||
+        !text_is_plain(value) || !manifest_declares(call->instance->entry->manifest, name)) {
         log_debug("%s: %s: not taken", call->instance->entry->name, name != NULL ? name : "(null)");
         return TWATFS_PERMANENT;
     }

@@ -126,8 +126,10 @@ void health_note_failure(struct job *job, struct plan_item *item, const struct f
     if (job->session->memory == NULL)
         return;
     if (tells_of_host(failure)) {
-        /* It is written to the disk: what the log would not show does not get there. */
-        item->failed = text_shown(failure->text, strlen(failure->text), HEALTH_REASON_SIZE - 1);
+        /* It is written to the disk: what the log would not show does not get there.  There is
+         * room for the mark of a cut. */
+        item->failed =
+            text_shown(failure->text, strlen(failure->text), HEALTH_REASON_SIZE - sizeof "…");
     } else if (item->trial) {
         place_of(item->entry, place);
         (void)health_end_trial(job->session->memory, item->entry->name, place, NULL);

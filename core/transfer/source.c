@@ -501,7 +501,7 @@ char *source_name(const struct source_input *input, const char *chosen)
         bytes = utf8_character(base + i, length - i, &c);
         if (name.length + (bytes > 0 ? bytes : 1) > NAME_MAX_BYTES)
             break;
-        if (bytes == 0 || c < 0x20 || (c >= 0x7f && c < 0xa0)) {
+        if (bytes == 0 || utf8_is_control(c)) {
             buffer_puts(&name, "_");
             bytes = bytes > 0 ? bytes : 1;
         } else {

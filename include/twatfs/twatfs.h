@@ -32,6 +32,8 @@
  *     changes its settings any more; they share providers, each has connections of its own.
  *     A request, a result, an error, a plan belongs to one thread at a time.  A cancel token
  *     may be used by all.  The environment must not change while a context is used.
+ *   - Forks: a child must not use its parent's handles, and where that had other threads, a
+ *     batch's included, nothing of this library before it executes another program.
  *   - Callbacks are called on the thread that works for them, and must neither block for
  *     long nor call back into the context.
  *
@@ -473,8 +475,9 @@ size_t twatfs_batch_running(struct twatfs_batch *batch);
 
 /* Upload count requests, which stay the caller's and must be different ones, and tell each
  * result in their order, with its index as the number; returns when all are told.  workers as
- * twatfs_batch_workers has it, or 0: as the setting "jobs" says.  False without memory: some may
- * not have been told. */
+ * twatfs_batch_workers has it, or 0: as the setting "jobs" says.  False for a function that is
+ * NULL and for too many workers, with nothing begun; and without memory: some may not have been
+ * told. */
 bool twatfs_upload_all(struct twatfs_context *context, struct twatfs_request *const *requests,
                        size_t count, uint32_t workers, twatfs_batch_result_function *function,
                        void *data);
@@ -493,7 +496,7 @@ bool twatfs_examine(struct twatfs_context *context, const char *provider,
                     struct twatfs_cancel *cancel, struct twatfs_error **error);
 
 /* Who is there while a provider guides through its set-up.  All text is one printable line,
- * lent for the call; the functions are called on the thread of twatfs_setup. */
+ * lent for the call; the functions are called on the thread of twatfs_setup.  Grows at its end. */
 struct twatfs_guide {
     uint32_t struct_size; /* sizeof(struct twatfs_guide), by the caller */
     uint32_t reserved;    /* zero */

@@ -160,6 +160,8 @@ static void all_at_once(void)
         NEED(twatfs_upload_all(context, requests, FILES, 3, hear_all, &next) && next == FILES);
     }
     NEED(twatfs_upload_all(context, NULL, 0, 0, hear_all, &next));
+    NEED(!twatfs_upload_all(context, requests, FILES, 3, NULL, NULL)); /* nobody to tell */
+    NEED(!twatfs_upload_all(context, requests, FILES, 257, hear_all, &next));
     for (int i = 0; i < FILES; i++)
         twatfs_request_free(requests[i]);
     twatfs_context_free(context);

@@ -142,6 +142,10 @@ static void type_errors(void)
     NEED(!twatfs_request_expire(request, -1));
     NEED(!twatfs_request_content_type(request, "text/plain\r\nX-Evil: 1"));
     NEED(!twatfs_request_content_type(request, "text"));
+    NEED(!twatfs_request_remote_path(request, "a\x1b[31mb"));
+    NEED(!twatfs_request_remote_path(request, "a\xc2\x9b"
+                                              "31mb")); /* U+009B */
+    NEED(!twatfs_request_remote_path(request, "a\xff"));
 
     NEED(twatfs_request_providers(request, "catbx"));
     error = NULL;
@@ -344,6 +348,28 @@ static void list_providers(void)
     twatfs_context_free(context);
 }
 
+/* ---- Plans ---- */
+
+/* What it says is its own, not the context's. */
+static void plan_and_close(void)
+{
+    struct twatfs_context *context = open_context();
+    struct twatfs_request *request = request_text("text.txt");
+    struct twatfs_plan *plan;
+
+    NEED(twatfs_request_providers(request, "catbox,local"));
+    NEED(twatfs_request_remote_path(request, "a/b"));
+    plan = twatfs_plan_new(context, request);
+    NEED(plan != NULL && twatfs_plan_error(plan) == NULL);
+    twatfs_request_free(request);
+    twatfs_context_free(context);
+    NEED(twatfs_plan_count(plan) == 2 && twatfs_plan_candidates(plan) == 1);
+    NEED(strcmp(twatfs_plan_provider(plan, 0), "local") == 0);
+    NEED(strcmp(twatfs_plan_provider(plan, 1), "catbox") == 0);
+    NEED(strcmp(twatfs_plan_reason(plan, 1), "cannot use --remote-path") == 0);
+    twatfs_plan_free(plan);
+}
+
 int main(int argc, char **argv)
 {
     const char *mode = argc > 1 ? argv[1] : "", *file = argc > 2 ? argv[2] : "";
@@ -368,6 +394,8 @@ int main(int argc, char **argv)
         share_a_context();
     else if (strcmp(mode, "providers") == 0)
         list_providers();
+    else if (strcmp(mode, "plan") == 0)
+        plan_and_close();
     else
         return batch_mode(mode, file) || recall(mode, file) ? 0 : 2;
     return 0;

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * -o statuses.status=N; -o statuses.silent=yes says nothing about it; without a
- * status it says it is done and gives no URL.  -o statuses.open=N fails in open.
+ * -o statuses.status=N; -o statuses.silent=yes says nothing about it, -o statuses.words=TEXT
+ * that; without a status it says it is done and gives no URL.  -o statuses.open=N fails in open.
  */
 #include <stdlib.h>
 
@@ -12,7 +12,7 @@
 TWATFS_MANIFEST({
   "name": "statuses", "version": "1.0", "description": "Fails as told, for tests",
   "options": { "status": "what upload returns", "silent": "yes: say nothing",
-               "open": "what open returns" },
+               "words": "what to say", "open": "what open returns" },
   "automatic": false
 });
 
@@ -37,6 +37,7 @@ static twatfs_status statuses_open(struct twatfs_call *call, void **state)
 static twatfs_status statuses_upload(struct twatfs_call *call, void *state,
                                      const struct twatfs_upload *upload)
 {
+    const char *words = twatfs_option(call, "words");
     twatfs_status status = number(call, "status");
 
     (void)upload;
@@ -44,6 +45,8 @@ static twatfs_status statuses_upload(struct twatfs_call *call, void *state,
         return twatfs_fail(call, TWATFS_PERMANENT, 0, "was not opened");
     if (twatfs_option(call, "silent") != NULL || status == TWATFS_OK)
         return status;
+    if (words != NULL)
+        return twatfs_fail(call, status, 0, "%s", words);
     return twatfs_fail(call, status, 0, "told to return %d", (int)status);
 }
 

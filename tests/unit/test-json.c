@@ -296,6 +296,24 @@ static void test_write_indented(UNUSED void **state)
     assert_string_equal(text.data, "{\n  \"a\": \"b\"\n}");
 }
 
+/* A document may be shown on a terminal as it is. */
+static void test_written_text_does_nothing_but_show(UNUSED void **state)
+{
+    CLEANUP_JSON struct json *object = json_new_object();
+    CLEANUP_JSON struct json *read = NULL;
+    CLEANUP_BUFFER struct buffer text = BUFFER_INIT;
+    const char *acts = "\x7f\xc2\x80\xc2\x9b"
+                       "31m\xc2\x9f\xe2\x80\xae\xef\xbb\xbf";
+
+    assert_true(json_set_text(object, "a\xc2\x9b", acts));
+    assert_true(json_set_text(object, "b", "\xc2\xa0é€😀"));
+    expect_written(object, "{\"a\\u009B\":\"\\u007F\\u0080\\u009B31m\\u009F\\u202E\\uFEFF\","
+                           "\"b\":\"\xc2\xa0é€😀\"}");
+    assert_true(json_write(object, true, &text));
+    read = json_parse(text.data, text.length, 0, true, NULL);
+    assert_string_equal(json_get_text(read, "a\xc2\x9b"), acts);
+}
+
 static void test_text_that_is_no_utf8_becomes_replacements(UNUSED void **state)
 {
     CLEANUP_JSON struct json *array = json_new_array();
@@ -345,6 +363,7 @@ int main(void)
         cmocka_unit_test(test_scalars_as_text),
         cmocka_unit_test(test_write_in_the_order_of_setting),
         cmocka_unit_test(test_write_indented),
+        cmocka_unit_test(test_written_text_does_nothing_but_show),
         cmocka_unit_test(test_text_that_is_no_utf8_becomes_replacements),
         cmocka_unit_test(test_nothing_can_be_set),
         cmocka_unit_test(test_duplicate_is_its_own),

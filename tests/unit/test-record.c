@@ -156,7 +156,9 @@ static void test_plan(UNUSED void **state)
     struct plan_item items[] = {
         {.entry = &first, .candidate = true},
         {.entry = &second, .candidate = false, .reason = (char *)(uintptr_t) "too\x1b small"}};
-    struct twatfs_plan plan = {.plan = {.items = items, .count = 2, .candidates = 1}};
+    char *names[] = {first.name, second.name};
+    struct twatfs_plan plan = {.plan = {.items = items, .count = 2, .candidates = 1},
+                               .providers = {.items = names, .count = 2}};
     struct twatfs_plan nobody = {.error = NULL};
     struct error why = {.text = "f: nobody"};
 

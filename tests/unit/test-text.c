@@ -302,6 +302,17 @@ static void expect_shown(const char *text, const char *expected)
     expect_printable(text, strlen(text), 0, expected);
 }
 
+static void test_plain_text_has_no_control_characters(UNUSED void **state)
+{
+    static const char *const others[] = {"a\n",      "\x1b",      "\x7f", "\xc2\x80",
+                                         "\xc2\x9b", "a\xc2\x9f", "\xff", "\xc3"};
+
+    assert_true(text_is_plain(""));
+    assert_true(text_is_plain("a ~\xc2\xa0é\xf0\x9f\x99\x82"));
+    for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
+        assert_false(text_is_plain(others[i]));
+}
+
 static void test_printable_keeps_ordinary_text(UNUSED void **state)
 {
     expect_shown("", "");
@@ -669,6 +680,7 @@ int main(void)
         cmocka_unit_test(test_utf8_surrogates_and_beyond_are_none),
         cmocka_unit_test(test_utf8_cut_short_is_none),
         cmocka_unit_test(test_utf8_valid_looks_at_all_of_it),
+        cmocka_unit_test(test_plain_text_has_no_control_characters),
         cmocka_unit_test(test_printable_keeps_ordinary_text),
         cmocka_unit_test(test_printable_line_breaks_are_blanks),
         cmocka_unit_test(test_printable_no_control_character_is_left),
