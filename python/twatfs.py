@@ -869,7 +869,9 @@ def _wish(request: int, provider: Union[str, Sequence[str], None], name: Optiona
         if value is not None and not (value and setter(request, _encode(value))):
             raise UsageError(f"{problem}: {value!r}")
     if expire is not None:
-        _c.request_expire(request, _seconds(expire))
+        seconds = _seconds(expire)
+        if not _c.request_expire(request, seconds):
+            raise UsageError(f"expire: {seconds}: at most 18446744073 seconds, 584 years")
     if not _c.request_flags(request, sum(flag for flag, wanted in zip(
             (_FORCE, _UNIQUE, _ONCE, _FRAGILE, _REUSE), flags) if wanted)):
         raise UsageError("force: contradicts unique: a name that nothing else has replaces nothing")

@@ -246,7 +246,9 @@ bool twatfs_request_content_type(struct twatfs_request *request, const char *typ
 
 /* False too for what is no UTF-8, or holds control characters. */
 bool twatfs_request_remote_path(struct twatfs_request *request, const char *path);
-bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds); /* > 0 */
+
+/* From 1 second to 18446744073 (584 years). */
+bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds);
 
 #define TWATFS_REQUEST_FORCE   UINT32_C(1)  /* replace what is there */
 #define TWATFS_REQUEST_UNIQUE  UINT32_C(2)  /* a name that nothing else has */

@@ -46,6 +46,7 @@ struct multipart {
     struct flight *flights;
     struct twatfs_http_flow flow;
     twatfs_status status; /* what next ran into */
+    bool resumed;         /* an earlier run or attempt began the upload */
     bool gone;            /* fal does not know the upload any more */
 };
 
@@ -92,6 +93,13 @@ static void multipart_end(struct multipart *multipart)
         free_flight(flight);
     }
     fal_parts_free(&multipart->parts);
+}
+
+/* Whether fal says by a status that it does not know the upload.  One of before may be another
+ * account's, which no token of ours is for. */
+static bool is_gone(const struct multipart *multipart, int32_t status)
+{
+    return status == 404 || status == 410 || (status == 401 && multipart->resumed);
 }
 
 /* ---- Parts ---- */
@@ -175,7 +183,7 @@ static twatfs_status judge(struct multipart *multipart, const struct flight *fli
         fal_cdn_forget(multipart->cdn, flight->token.number);
         return TWATFS_OK;
     }
-    if (answer->status == 404 || answer->status == 410) {
+    if (is_gone(multipart, answer->status)) {
         multipart->gone = true;
         return TWATFS_TEMPORARY;
     }
@@ -288,6 +296,7 @@ static twatfs_status prepare(struct multipart *multipart, const struct twatfs_up
     if (!fal_parts_cut(parts, upload->size, size))
         return out_of_memory(call);
     if (fal_parts_load(call, parts) && fal_is_theirs(call, parts->access_url)) {
+        multipart->resumed = true;
         twatfs_log(call, TWATFS_LOG_INFO, "goes on with an upload: %u of %u parts are there",
                    (unsigned)parts->arrived, (unsigned)parts->count);
     } else {
@@ -310,7 +319,7 @@ static twatfs_status check_unchanged(const struct multipart *multipart)
                                                                                : TWATFS_LOCAL;
 }
 
-static twatfs_status complete_once(struct multipart *multipart, const char *body)
+static twatfs_status complete_once(struct multipart *multipart, const char *body, bool *renewed)
 {
     struct twatfs_call *call = multipart->call;
     CLEANUP(fal_token_free) struct fal_token token = {.number = 0};
@@ -332,11 +341,12 @@ static twatfs_status complete_once(struct multipart *multipart, const char *body
     status = twatfs_http(call, &request, &answer);
     if (status == TWATFS_OK)
         status = twatfs_check_answer(call, &answer);
-    if (answer.status == 401) {
+    if (answer.status == 401 && !*renewed) {
+        *renewed = true;
         fal_cdn_forget(multipart->cdn, token.number);
         return TWATFS_TEMPORARY;
     }
-    multipart->gone = answer.status == 404 || answer.status == 410;
+    multipart->gone = is_gone(multipart, answer.status);
     return status;
 }
 
@@ -356,6 +366,7 @@ static twatfs_status complete(struct multipart *multipart)
 {
     CLEANUP(free_text) char *body = fal_parts_list(&multipart->parts);
     twatfs_status status = TWATFS_TEMPORARY;
+    bool renewed = false;
 
     if (body == NULL)
         return out_of_memory(multipart->call);
@@ -363,7 +374,7 @@ static twatfs_status complete(struct multipart *multipart)
          attempt++) {
         if (attempt > 0 && twatfs_wait(multipart->call, 250u << attempt) != TWATFS_OK)
             return TWATFS_CANCELLED;
-        status = complete_once(multipart, body);
+        status = complete_once(multipart, body, &renewed);
         /* The host may have sent it twice by itself, or its answer was lost. */
         if (multipart->gone && is_complete(multipart)) {
             multipart->gone = false;

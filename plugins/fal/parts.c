@@ -16,7 +16,7 @@
 #include "cdn.h"
 
 #define NANOSECONDS_PER_MS UINT64_C(1000000)
-#define HEAD               "twatfs-fal 1\n"
+#define HEAD               "twatfs-fal 2\n"
 
 static void free_text(char **text)
 {
@@ -112,7 +112,9 @@ char *fal_parts_list(const struct fal_parts *parts)
 
 /* ---- Checkpoints ---- */
 
-/* "twatfs-fal 1\nADDRESS\nID\nSIZE\nPART-SIZE\n", then "INDEX ETAG\n" of each that has arrived. */
+/* "twatfs-fal 2\nENDPOINT\nADDRESS\nID\nSIZE\nPART-SIZE\n", then "INDEX ETAG\n" of each that has
+ * arrived.  With another endpoint it is of no use: parts would go to an address of the first with a
+ * token of the second. */
 void fal_parts_save(struct twatfs_call *call, const struct fal_parts *parts)
 {
     CLEANUP(free_text) char *text = NULL;
@@ -121,8 +123,8 @@ void fal_parts_save(struct twatfs_call *call, const struct fal_parts *parts)
 
     if (stream == NULL)
         return;
-    fprintf(stream, HEAD "%s\n%s\n%" PRIu64 "\n%" PRIu64 "\n", parts->access_url, parts->upload_id,
-            parts->total, parts->size);
+    fprintf(stream, HEAD "%s\n%s\n%s\n%" PRIu64 "\n%" PRIu64 "\n", twatfs_endpoint(call),
+            parts->access_url, parts->upload_id, parts->total, parts->size);
     for (uint32_t i = 0; i < parts->count; i++)
         if (parts->items[i].state == FAL_PART_ARRIVED)
             fprintf(stream, "%" PRIu32 " %s\n", i, parts->items[i].etag);
@@ -160,15 +162,17 @@ static bool take_number(char **text, uint64_t most, char end, uint64_t *number)
     return true;
 }
 
-static bool take(struct fal_parts *parts, char *text)
+static bool take(struct fal_parts *parts, char *text, const char *endpoint)
 {
-    char *url = take_line(&text), *id = url != NULL ? take_line(&text) : NULL;
+    char *place = take_line(&text), *url = place != NULL ? take_line(&text) : NULL;
+    char *id = url != NULL ? take_line(&text) : NULL;
     char *total = id != NULL ? take_line(&text) : NULL;
     char *size = total != NULL ? take_line(&text) : NULL, *line;
     uint64_t total_bytes, part_bytes, index;
 
-    if (size == NULL || strlen(url) >= FAL_TEXT_SIZE || strlen(id) >= FAL_TEXT_SIZE ||
-        id[0] == '\0' || !take_number(&total, UINT64_MAX, '\0', &total_bytes) ||
+    if (size == NULL || strcmp(place, endpoint) != 0 || strlen(url) >= FAL_TEXT_SIZE ||
+        strlen(id) >= FAL_TEXT_SIZE || id[0] == '\0' ||
+        !take_number(&total, UINT64_MAX, '\0', &total_bytes) ||
         !take_number(&size, UINT64_MAX, '\0', &part_bytes) || total_bytes != parts->total ||
         part_bytes != parts->size)
         return false;
@@ -187,7 +191,8 @@ bool fal_parts_load(struct twatfs_call *call, struct fal_parts *parts)
     const char *data = call->host->checkpoint_load(call, &length);
     CLEANUP(free_text) char *text = data != NULL ? strndup(data, (size_t)length) : NULL;
 
-    if (text != NULL && strncmp(text, HEAD, strlen(HEAD)) == 0 && take(parts, text + strlen(HEAD)))
+    if (text != NULL && strncmp(text, HEAD, strlen(HEAD)) == 0 &&
+        take(parts, text + strlen(HEAD), twatfs_endpoint(call)))
         return true;
     for (uint32_t i = 0; i < parts->count; i++)
         parts->items[i].state = FAL_PART_WAITS;

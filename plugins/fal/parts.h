@@ -48,6 +48,8 @@ char *fal_parts_list(const struct fal_parts *parts);
 /* What a later run needs. */
 void fal_parts_save(struct twatfs_call *call, const struct fal_parts *parts);
 void fal_parts_forget(struct twatfs_call *call);
+
+/* Take over, for a file that was cut, what was saved at the same endpoint; false without it. */
 bool fal_parts_load(struct twatfs_call *call, struct fal_parts *parts);
 
 #endif

@@ -11,11 +11,11 @@
  *
  * Links to the file itself are for paying accounts: what anyone gets is a page.
  */
-#include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <twatfs/provider.h>
+
+#include "guest.h"
 
 TWATFS_MANIFEST({
   "name": "gofile",
@@ -37,58 +37,9 @@ TWATFS_MANIFEST({
   "setup": "Nothing is needed. For uploads into an account: copy its token from https://gofile.io/myProfile into GOFILE_TOKEN."
 });
 
-/* All uploads of a run are one guest's: a guest for each would soon be too many. */
-struct gofile {
-    pthread_mutex_t lock;
-    char *guest; /* the token, NULL before the first upload */
-};
-
 static twatfs_status out_of_memory(struct twatfs_call *call)
 {
     return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
-}
-
-static twatfs_status gofile_open(struct twatfs_call *call, void **state)
-{
-    struct gofile *gofile = (struct gofile *)calloc(1, sizeof *gofile);
-
-    if (gofile == NULL)
-        return out_of_memory(call);
-    pthread_mutex_init(&gofile->lock, NULL);
-    *state = gofile;
-    return TWATFS_OK;
-}
-
-static void gofile_close(struct twatfs_call *call, void *state)
-{
-    struct gofile *gofile = (struct gofile *)state;
-
-    (void)call;
-    pthread_mutex_destroy(&gofile->lock);
-    free(gofile->guest);
-    free(gofile);
-}
-
-/* The guest's token, lent for this call; NULL when there is none. */
-static const char *guest_of(struct twatfs_call *call, struct gofile *gofile)
-{
-    const char *token = NULL;
-
-    pthread_mutex_lock(&gofile->lock);
-    if (gofile->guest != NULL)
-        token = twatfs_printf(call, "%s", gofile->guest);
-    pthread_mutex_unlock(&gofile->lock);
-    return token;
-}
-
-static void keep_guest(struct gofile *gofile, const char *token)
-{
-    char *copy = token != NULL ? strdup(token) : NULL;
-
-    pthread_mutex_lock(&gofile->lock);
-    free(gofile->guest);
-    gofile->guest = copy;
-    pthread_mutex_unlock(&gofile->lock);
 }
 
 /* ---- Where ---- */
@@ -202,27 +153,33 @@ static void take_token(struct twatfs_call *call, const char *id, const char *gue
 
 /* ---- Callbacks ---- */
 
-static twatfs_status gofile_upload(struct twatfs_call *call, void *state,
-                                   const struct twatfs_upload *upload)
+static twatfs_status gofile_open(struct twatfs_call *call, void **state)
 {
-    struct gofile *gofile = (struct gofile *)state;
-    const char *account = twatfs_env(call, "GOFILE_TOKEN"), *folder = twatfs_option(call, "folder");
-    const char *guest = account == NULL ? guest_of(call, gofile) : NULL, *given;
-    const char *headers[] = {"Authorization", bearer(call, account != NULL ? account : guest),
-                             NULL};
+    *state = gofile_guest_new();
+    return *state != NULL ? TWATFS_OK : out_of_memory(call);
+}
+
+static void gofile_close(struct twatfs_call *call, void *state)
+{
+    (void)call;
+    gofile_guest_free(state);
+}
+
+/* Upload as who has the token, or as nobody.  Without an account *guest is the guest's token, and
+ * becomes the one that the host gives. */
+static twatfs_status send_as(struct twatfs_call *call, const char *url, const char *folder,
+                             const char *token, const char **guest)
+{
+    const char *headers[] = {"Authorization", bearer(call, token), NULL};
     const char *fields[] = {"folderId", folder, NULL};
     struct twatfs_send send = TWATFS_SEND_INIT;
     struct twatfs_http_response answer = TWATFS_HTTP_RESPONSE_INIT;
     twatfs_status status;
+    const char *given;
 
-    (void)upload;
-    if (folder != NULL && account == NULL)
-        return twatfs_fail(call, TWATFS_AUTH, 0, "folder: set GOFILE_TOKEN to its account's token");
-    status = place_of(call, &send.url);
-    if (status != TWATFS_OK)
-        return status;
-    if ((account != NULL || guest != NULL) && headers[1] == NULL)
+    if (token != NULL && headers[1] == NULL)
         return out_of_memory(call);
+    send.url = url;
     send.headers = headers;
     send.fields = fields;
     send.file_field = "file";
@@ -231,23 +188,51 @@ static twatfs_status gofile_upload(struct twatfs_call *call, void *state,
     if (answer.status == 0)
         return status;
     status = meaning(call, &answer, twatfs_json(call, &answer, "status"), status);
-    if (status == TWATFS_AUTH && guest != NULL) {
-        keep_guest(gofile, NULL);
-        return twatfs_fail(call, TWATFS_TEMPORARY, 0, "the guest is not known any more");
-    }
     if (status != TWATFS_OK)
         return status;
-    given = account == NULL ? twatfs_json(call, &answer, "data.guestToken") : NULL;
-    if (given != NULL) {
+    given = twatfs_json(call, &answer, "data.guestToken");
+    if (given != NULL && guest != NULL) {
         twatfs_add_secret(call, given);
-        keep_guest(gofile, given);
-        guest = given;
+        *guest = given;
     }
-    take_token(call, twatfs_json(call, &answer, "data.id"), guest);
+    take_token(call, twatfs_json(call, &answer, "data.id"), guest != NULL ? *guest : NULL);
     twatfs_set_digest(call, "md5", twatfs_json(call, &answer, "data.md5"));
     given = twatfs_json(call, &answer, "data.downloadPage");
     return given != NULL ? twatfs_set_url(call, given)
                          : twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: no data.downloadPage");
+}
+
+static twatfs_status upload_as_guest(struct twatfs_call *call, struct gofile_guest *guest,
+                                     const char *url)
+{
+    const char *token = NULL, *good;
+    twatfs_status status = gofile_guest_begin(call, guest, &token);
+
+    if (status != TWATFS_OK)
+        return status;
+    good = token;
+    status = send_as(call, url, NULL, token, &good);
+    gofile_guest_end(guest, token, status != TWATFS_AUTH ? good : NULL);
+    return status != TWATFS_AUTH || token == NULL
+               ? status
+               : twatfs_fail(call, TWATFS_TEMPORARY, 0, "the guest is not known any more");
+}
+
+static twatfs_status gofile_upload(struct twatfs_call *call, void *state,
+                                   const struct twatfs_upload *upload)
+{
+    const char *account = twatfs_env(call, "GOFILE_TOKEN"), *folder = twatfs_option(call, "folder");
+    const char *url = NULL;
+    twatfs_status status;
+
+    (void)upload;
+    if (folder != NULL && account == NULL)
+        return twatfs_fail(call, TWATFS_AUTH, 0, "folder: set GOFILE_TOKEN to its account's token");
+    status = place_of(call, &url);
+    if (status != TWATFS_OK)
+        return status;
+    return account != NULL ? send_as(call, url, folder, account, NULL)
+                           : upload_as_guest(call, state, url);
 }
 
 /* The host tells of each content what became of it, beside what became of the request. */

@@ -43,7 +43,7 @@ static twatfs_status take_expiry(struct twatfs_call *call, const char *seconds, 
         return TWATFS_OK;
     expiry_s = strtoll(seconds, NULL, 10);
     twatfs_set_expiry(call, expiry_s);
-    if (wish_s > 0 && expiry_s < (int64_t)time(NULL) + wish_s - TOLERANCE_S)
+    if (wish_s > 0 && expiry_s - (int64_t)time(NULL) < wish_s - TOLERANCE_S)
         return twatfs_fail(call, TWATFS_REFUSED, 0, "keeps files for less than --expire");
     return TWATFS_OK;
 }

@@ -51,23 +51,43 @@ static twatfs_status check_name(struct twatfs_call *call, const char *name)
     return TWATFS_OK;
 }
 
-/* A name that may not stand in a URL stands in the answer as it is. */
-static const char *link_of(struct twatfs_call *call, const char *body)
+/* Whether the path of a URL may hold a name as it is (RFC 3986, section 3.3). */
+static int is_encoded(const char *name)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "-._~!$&'()*+,;=:@";
+
+    name += strspn(name, plain);
+    while (*name == '%' && strspn(name + 1, "0123456789ABCDEFabcdef") >= 2)
+        name += 3 + strspn(name + 3, plain);
+    return *name == '\0';
+}
+
+/* Whether a name is the file's as the form had it, where "_" is in place of quotes and backslashes:
+ * the host has encoded nothing then, and a "%" in it is one. */
+static int is_as_sent(const char *name, const char *file_name)
+{
+    for (; *name != '\0'; name++, file_name++)
+        if (*name != (*file_name == '"' || *file_name == '\\' ? '_' : *file_name))
+            return 0;
+    return *file_name == '\0';
+}
+
+/* The link in the answer, where a name stands as the server keeps it. */
+static const char *link_of(struct twatfs_call *call, const struct twatfs_upload *upload,
+                           const char *body)
 {
     size_t length = strcspn(body, "\n");
-    const char *answer = twatfs_printf(call, "%.*s", (int)length, body), *name, *end;
+    const char *answer = twatfs_printf(call, "%.*s", (int)length, body), *name, *escaped;
 
     if (answer == NULL || body[length] == '\0' || body[length + 1] != '\0')
         return answer; /* set_url says what is wrong with it */
     name = strrchr(answer, '/');
-    if (name == NULL)
+    if (name == NULL || (is_encoded(++name) && !is_as_sent(name, upload->name)))
         return answer;
-    for (end = ++name; (unsigned char)*end > ' ' && (unsigned char)*end < 0x7f;)
-        end++;
-    if (*end == '\0')
-        return answer;
-    end = twatfs_url_escape(call, name);
-    return end != NULL ? twatfs_printf(call, "%.*s%s", (int)(name - answer), answer, end) : NULL;
+    escaped = twatfs_url_escape(call, name);
+    return escaped != NULL ? twatfs_printf(call, "%.*s%s", (int)(name - answer), answer, escaped)
+                           : NULL;
 }
 
 /* What the status alone does not tell. */
@@ -120,7 +140,7 @@ static twatfs_status rustypaste_upload(struct twatfs_call *call, void *state,
     status = meaning(call, &answer, twatfs_send_file(call, &send, &answer));
     if (status != TWATFS_OK)
         return status;
-    link = link_of(call, answer.body);
+    link = link_of(call, upload, answer.body);
     if (link == NULL)
         return out_of_memory(call);
     if (once)

@@ -35,17 +35,32 @@ static int begins(const char *text, const char *start)
     return strncasecmp(text, start, strlen(start)) == 0;
 }
 
-/* Whether a name may stand in a URL as it is. */
+/* Whether the path of a URL may hold a name as it is (RFC 3986, section 3.3). */
 static int is_encoded(const char *name)
 {
-    while ((unsigned char)*name > ' ' && (unsigned char)*name < 0x7f)
-        name++;
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "-._~!$&'()*+,;=:@";
+
+    name += strspn(name, plain);
+    while (*name == '%' && strspn(name + 1, "0123456789ABCDEFabcdef") >= 2)
+        name += 3 + strspn(name + 3, plain);
     return *name == '\0';
 }
 
+/* Whether a name is the file's as the form had it, where "_" is in place of quotes and backslashes:
+ * the host has encoded nothing then, and a "%" in it is one. */
+static int is_as_sent(const char *name, const char *file_name)
+{
+    for (; *name != '\0'; name++, file_name++)
+        if (*name != (*file_name == '"' || *file_name == '\\' ? '_' : *file_name))
+            return 0;
+    return *file_name == '\0';
+}
+
 /* The link in the answer; NULL when it holds something else. It says http: of a host that we reach
- * by https the links are https too, and a name that may not stand in a URL is encoded. */
-static const char *link_of(struct twatfs_call *call, const char *body)
+ * by https the links are https too, and a name that the host has not encoded is encoded. */
+static const char *link_of(struct twatfs_call *call, const struct twatfs_upload *upload,
+                           const char *body)
 {
     size_t length = strcspn(body, "\r\n");
     const char *answer = twatfs_printf(call, "%.*s", (int)length, body), *host, *name, *escaped;
@@ -60,7 +75,8 @@ static const char *link_of(struct twatfs_call *call, const char *body)
     if (name == NULL || name[1] == '\0')
         return NULL;
     name++;
-    escaped = is_encoded(name) ? name : twatfs_url_escape(call, name);
+    escaped =
+        is_encoded(name) && !is_as_sent(name, upload->name) ? name : twatfs_url_escape(call, name);
     return escaped == NULL ? NULL
                            : twatfs_printf(call, "%s://%.*s%s", secure ? "https" : "http",
                                            (int)(name - host), host, escaped);
@@ -76,13 +92,12 @@ static twatfs_status tempsh_upload(struct twatfs_call *call, void *state,
     twatfs_status status;
 
     (void)state;
-    (void)upload;
     send.file_field = "file";
     send.flags = TWATFS_SEND_NO_RESULT;
     status = twatfs_send_file(call, &send, &answer);
     if (status != TWATFS_OK)
         return status;
-    link = link_of(call, answer.body);
+    link = link_of(call, upload, answer.body);
     if (link == NULL)
         return twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: no link to the file");
     check.http_method = "POST";

@@ -58,16 +58,16 @@ static twatfs_status take_expiry(struct twatfs_call *call,
                                  const struct twatfs_http_response *answer, int64_t wish_s)
 {
     const char *told = twatfs_header(call, answer, "X-Expires");
-    int64_t expiry_s = told != NULL ? told_expiry_s(told) : 0, wished_s;
+    int64_t expiry_s = told != NULL ? told_expiry_s(told) : 0, left_s;
 
     if (expiry_s == 0)
         return TWATFS_OK;
     twatfs_set_expiry(call, expiry_s);
-    wished_s = (int64_t)time(NULL) + wish_s;
-    if (wish_s > 0 && expiry_s < wished_s - TOLERANCE_S)
+    left_s = expiry_s - (int64_t)time(NULL);
+    if (wish_s > 0 && left_s < wish_s - TOLERANCE_S)
         return twatfs_fail(call, TWATFS_REFUSED, 0,
                            "keeps a file of this size for less than --expire");
-    if (wish_s > 0 && expiry_s > wished_s + TOLERANCE_S)
+    if (wish_s > 0 && left_s - TOLERANCE_S > wish_s)
         return twatfs_fail(call, TWATFS_REFUSED, 0, "%skeeps it for longer than --expire",
                            twatfs_header(call, answer, "X-Token") == NULL
                                ? "has the file from an earlier upload, and "

@@ -526,6 +526,10 @@ class Hosts(Case):
             ("GET", "/upload", None), ("GET", "/aBcDe/a", None), ("POST", "/aBcDe/a", b""), ("DELETE", "/aBcDe/a", None))],
             [405, 404, 404, 405])
         self.assertEqual(self.give("/upload", data=BIG).status, 413)
+        folder, _, name = self.post("/upload", ("file", b"Always", "a%20{b}.txt")).text.rpartition("/")
+        self.assertEqual(name, "a%20{b}.txt")
+        self.assertEqual([self.ask("POST", f"{folder}/{name}", b"").status
+                          for name in ("a%20%7Bb%7D.txt", "a%2520%7Bb%7D.txt")], [404, 200])
 
     def test_rustypaste(self):
         self.start("--host", "rustypaste", "--host", "rustypaste-private", "--limit", "rustypaste=1000")
@@ -533,6 +537,9 @@ class Hosts(Case):
         self.assertRegex(link, rf"\A{self.url}/[a-z]+-[a-z]+[0-9]+\.txt\n\Z")
         self.assertEqual(self.ask("GET", link.strip()).body, b"Always")
         self.assertEqual(self.give("/", Filename="a.b", Expire="1h30min").text, f"{self.url}/a.b\n")
+        odd = self.post("/", ("file", b"Always", "a.b#c")).text.strip()
+        self.assertRegex(odd, r"[0-9]\.b#c\Z")
+        self.assertEqual(self.ask("GET", odd.replace("#", "%23")).body, b"Always")
         for status, text, headers in ((409, "file already exists\n", {"Filename": "a.b"}),
                                       (500, "time unit needed", {"Expire": "60"})):
             refused = self.give("/", **headers)

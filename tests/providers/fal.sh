@@ -15,6 +15,17 @@ make_large() {
     make_file "$file" $((21 * 1024 * 1024))
 }
 
+# upload_killed INDEX: in parts, one after another, killed once that part, from 0, has arrived.
+upload_killed() {
+    # shellcheck disable=SC2086 # several options in one variable
+    start upload $parts -o fal.concurrency=1 "$file"
+    until [ "$(cat "$here"/.local/state/twatfs/checkpoints/* 2>/dev/null | grep -ac "^$1 \"")" -ge 1 ]; do
+        kill -0 "$pid" || fail "it ended"
+        sleep 0.05
+    done
+    interrupt KILL
+}
+
 # asked FILTER: how many requests pass; FILTER is Python, in which r is the request, path what it
 # is for and h its headers.
 asked() {

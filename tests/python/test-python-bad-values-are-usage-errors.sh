@@ -32,6 +32,7 @@ refused("upload_path", upload_path="")
 refused("expire", expire=0)
 refused("expire", expire=-1)
 refused("expire", expire=2**70)
+refused("expire", expire=2**63 - 1)
 refused("expire", expire=timedelta(milliseconds=1500))
 for wrong in ("photo\0.txt",):
     try:

@@ -2,6 +2,7 @@
 import pathlib
 import re
 import time
+import urllib.parse
 
 from hosts.base import Host, FormHost, Refused
 from wire import Answer
@@ -71,7 +72,7 @@ class Rustypaste(FormHost):
         if self.room is not None and sum(f.content.size for f in self.files.values() if f.alive) + content.size > self.room:
             raise self.refuse(507)
         name = self.name_for(request, part.filename)
-        if self.find("/" + name):
+        if super().find("/" + name):
             raise self.refuse(409)
         file = self.store(exchange, "/" + name, content, part.content_type, part.sha256)
         file.once, file.expires = part.name == "oneshot", expires
@@ -83,6 +84,10 @@ class Rustypaste(FormHost):
             return pathlib.PurePath(wanted).name
         byte = self.new_id(8, "".join(map(chr, range(256))))
         return f"{WORDS[ord(byte[0]) % 16]}-{WORDS[16 + ord(byte[1]) % 16]}{ord(byte[2])}{pathlib.PurePath(filename).suffix or '.txt'}"
+
+    def find(self, path):
+        # It tells a name as it keeps it; to ask for it is to encode it.
+        return super().find(urllib.parse.unquote(path))
 
     def on_delete(self, exchange):
         if not self.delete_tokens:

@@ -42,8 +42,8 @@ class TempSh(FormHost):
         return self.announce(file.url, file)
 
     def find(self, path):
-        # A client encodes what the host keeps as it came.
-        return super().find(path) or super().find(urllib.parse.unquote(path))
+        # The host keeps and tells a name as it came; to ask for it is to encode it.
+        return super().find(urllib.parse.unquote(path))
 
     def download(self, exchange):
         path = exchange.request.path
