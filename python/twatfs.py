@@ -768,7 +768,12 @@ def _is_descriptors(file: Any) -> bool:
 def _copy(file: Any, copy: IO[bytes], cancel: Optional[Cancel]) -> None:
     """Copy the rest of a file object, beginning with what it has read ahead."""
     if not _is_descriptors(file):
-        shutil.copyfileobj(file, copy)
+        place = file.tell() if getattr(file, "seekable", bool)() else None
+        try:
+            shutil.copyfileobj(file, copy)
+        finally:
+            if place is not None:
+                file.seek(place)
         return
     if hasattr(file, "buffer"):  # a text: what it has read ahead cannot be had as bytes
         try:
@@ -789,7 +794,10 @@ def _copy(file: Any, copy: IO[bytes], cancel: Optional[Cancel]) -> None:
 
 @contextlib.contextmanager
 def _descriptor(file: Any, cancel: Optional[Cancel]) -> Iterator[int]:
-    """A descriptor that has the rest of a file object, which is left where it stands."""
+    """A descriptor that has the rest of a file object.
+
+    It is left where it stands; one that cannot seek is read to its end.
+    """
     own = _is_descriptors(file)
     streams = own and not getattr(file, "seekable", bool)()
     if not own or (streams and hasattr(file, "read") and not isinstance(file, io.FileIO)):
@@ -1147,7 +1155,8 @@ class Context:
         """Upload a file, or data, and return its link with what is known of it.
 
         file is a path or an open file, which is read from where it stands to its end, and left
-        there.  A pipe may be partly read, but not as text, which keeps what it has read ahead.
+        there; what cannot seek is left at its end, and has nothing for a second upload.  A pipe
+        may be partly read, but not as text, which keeps what it has read ahead.
         data is anything with the buffer protocol; it is not copied, and must not change meanwhile.
 
         provider is one name, several between commas, or a sequence of them: these alone are
