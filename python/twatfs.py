@@ -265,6 +265,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
 }
 _SIZE_UNKNOWN = 2**64 - 1
 _PAGE = 500  # entries of the history that are held at once
+_EXPIRE_MAX = 10**11  # seconds, as twatfs_request_expire() has it
 _LOG_DEBUG = 4000
 _LEVELS = {1: logging.ERROR, 2: logging.WARNING, 3: logging.INFO, 4: logging.DEBUG}
 _EVENTS = {1: "spooling", 2: "provider", 3: "sending", 4: "finishing", 5: "verifying",
@@ -859,8 +860,8 @@ def _seconds(expire: Union[int, timedelta]) -> int:
             raise UsageError(f"expire: {expire}: not a whole number of seconds")
         expire //= timedelta(seconds=1)
     seconds = operator.index(expire)
-    if not 0 < seconds < 2**63:
-        raise UsageError(f"expire: {seconds}: at least 1 second")
+    if not 0 < seconds <= _EXPIRE_MAX:
+        raise UsageError(f"expire: {seconds}: at least 1 second, and at most {_EXPIRE_MAX} seconds")
     return seconds
 
 
@@ -1165,8 +1166,8 @@ class Context:
         The others are wishes, and a provider that cannot grant one exactly is passed over:
         unique (a name that nothing else has), force (replace what is there), upload_path (where
         it is put at the provider), name (what it is called), content_type (TYPE/SUBTYPE), expire
-        (it is deleted after so many seconds), once (the link dies with its first download).  With
-        reuse an earlier link that still serves the same bytes will do.
+        (it is deleted after so many seconds, at most 10**11), once (the link dies with its first
+        download).  With reuse an earlier link that still serves the same bytes will do.
 
         progress is called with each Event, on the calling thread.  What it raises stops the
         upload and is raised here; so does Ctrl-C.  cancel.now() raises Cancelled.

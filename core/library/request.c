@@ -6,6 +6,10 @@
 
 #include "library/library.h"
 
+/* More than 3,000 years: beside the present time it fits every sum of seconds, and the moment
+ * has a year of four digits. */
+#define EXPIRE_MAX INT64_C(100000000000)
+
 struct twatfs_request *twatfs_request_new(void)
 {
     struct twatfs_request *request = calloc(1, sizeof *request);
@@ -104,7 +108,7 @@ bool twatfs_request_remote_path(struct twatfs_request *request, const char *path
 
 bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds)
 {
-    if (seconds < 0)
+    if (seconds < 0 || seconds > EXPIRE_MAX)
         return false;
     request->expire_s = seconds;
     return true;

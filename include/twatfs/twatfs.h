@@ -244,7 +244,9 @@ bool twatfs_request_content_type(struct twatfs_request *request, const char *typ
 
 /* False too for what is no UTF-8, or holds control characters. */
 bool twatfs_request_remote_path(struct twatfs_request *request, const char *path);
-bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds); /* > 0 */
+
+/* False too for what is less than 0 or more than 100,000,000,000 seconds. */
+bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds);
 
 #define TWATFS_REQUEST_FORCE   UINT32_C(1)  /* replace what is there */
 #define TWATFS_REQUEST_UNIQUE  UINT32_C(2)  /* a name that nothing else has */
