@@ -265,6 +265,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
 }
 _SIZE_UNKNOWN = 2**64 - 1
 _PAGE = 500  # entries of the history that are held at once
+_EXPIRE_MAX = 10**11  # seconds, as twatfs_request_expire() has it
 _LOG_DEBUG = 4000
 _LEVELS = {1: logging.ERROR, 2: logging.WARNING, 3: logging.INFO, 4: logging.DEBUG}
 _EVENTS = {1: "spooling", 2: "provider", 3: "sending", 4: "finishing", 5: "verifying",
@@ -768,7 +769,12 @@ def _is_descriptors(file: Any) -> bool:
 def _copy(file: Any, copy: IO[bytes], cancel: Optional[Cancel]) -> None:
     """Copy the rest of a file object, beginning with what it has read ahead."""
     if not _is_descriptors(file):
-        shutil.copyfileobj(file, copy)
+        place = file.tell() if getattr(file, "seekable", bool)() else None
+        try:
+            shutil.copyfileobj(file, copy)
+        finally:
+            if place is not None:
+                file.seek(place)
         return
     if hasattr(file, "buffer"):  # a text: what it has read ahead cannot be had as bytes
         try:
@@ -789,7 +795,10 @@ def _copy(file: Any, copy: IO[bytes], cancel: Optional[Cancel]) -> None:
 
 @contextlib.contextmanager
 def _descriptor(file: Any, cancel: Optional[Cancel]) -> Iterator[int]:
-    """A descriptor that has the rest of a file object, which is left where it stands."""
+    """A descriptor that has the rest of a file object.
+
+    It is left where it stands; one that cannot seek is read to its end.
+    """
     own = _is_descriptors(file)
     streams = own and not getattr(file, "seekable", bool)()
     if not own or (streams and hasattr(file, "read") and not isinstance(file, io.FileIO)):
@@ -851,8 +860,8 @@ def _seconds(expire: Union[int, timedelta]) -> int:
             raise UsageError(f"expire: {expire}: not a whole number of seconds")
         expire //= timedelta(seconds=1)
     seconds = operator.index(expire)
-    if not 0 < seconds < 2**63:
-        raise UsageError(f"expire: {seconds}: at least 1 second")
+    if not 0 < seconds <= _EXPIRE_MAX:
+        raise UsageError(f"expire: {seconds}: at least 1 second, and at most {_EXPIRE_MAX} seconds")
     return seconds
 
 
@@ -869,9 +878,7 @@ def _wish(request: int, provider: Union[str, Sequence[str], None], name: Optiona
         if value is not None and not (value and setter(request, _encode(value))):
             raise UsageError(f"{problem}: {value!r}")
     if expire is not None:
-        seconds = _seconds(expire)
-        if not _c.request_expire(request, seconds):
-            raise UsageError(f"expire: {seconds}: at most 18446744073 seconds, 584 years")
+        _c.request_expire(request, _seconds(expire))
     if not _c.request_flags(request, sum(flag for flag, wanted in zip(
             (_FORCE, _UNIQUE, _ONCE, _FRAGILE, _REUSE), flags) if wanted)):
         raise UsageError("force: contradicts unique: a name that nothing else has replaces nothing")
@@ -1149,7 +1156,8 @@ class Context:
         """Upload a file, or data, and return its link with what is known of it.
 
         file is a path or an open file, which is read from where it stands to its end, and left
-        there.  A pipe may be partly read, but not as text, which keeps what it has read ahead.
+        there; what cannot seek is left at its end, and has nothing for a second upload.  A pipe
+        may be partly read, but not as text, which keeps what it has read ahead.
         data is anything with the buffer protocol; it is not copied, and must not change meanwhile.
 
         provider is one name, several between commas, or a sequence of them: these alone are
@@ -1158,8 +1166,8 @@ class Context:
         The others are wishes, and a provider that cannot grant one exactly is passed over:
         unique (a name that nothing else has), force (replace what is there), upload_path (where
         it is put at the provider), name (what it is called), content_type (TYPE/SUBTYPE), expire
-        (it is deleted after so many seconds), once (the link dies with its first download).  With
-        reuse an earlier link that still serves the same bytes will do.
+        (it is deleted after so many seconds, at most 10**11), once (the link dies with its first
+        download).  With reuse an earlier link that still serves the same bytes will do.
 
         progress is called with each Event, on the calling thread.  What it raises stops the
         upload and is raised here; so does Ctrl-C.  cancel.now() raises Cancelled.

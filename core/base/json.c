@@ -290,8 +290,9 @@ static int append(const char *bytes, size_t length, void *buffer)
     size_t begun = 0, size; /* what is not in the buffer yet */
     uint32_t c;
 
-    for (size_t i = 0; i<length; i += size> 0 ? size : 1) {
+    for (size_t i = 0, step; i < length; i += step) {
         size = utf8_character(bytes + i, length - i, &c);
+        step = size > 0 ? size : 1;
         if (size == 0 || c < 0x7f || !utf8_acts_on_display(c))
             continue;
         buffer_append(buffer, bytes + begun, i - begun);

@@ -4,11 +4,11 @@
  */
 #include <string.h>
 
-#include "base/clock.h"
 #include "library/library.h"
 
-/* What --expire can say, 584 years: it can be added to the time of day. */
-#define EXPIRE_MAX_S ((int64_t)(UINT64_MAX / NANOSECONDS_PER_SECOND))
+/* More than 3,000 years: beside the present time it fits every sum of seconds, and the moment
+ * has a year of four digits. */
+#define EXPIRE_MAX INT64_C(100000000000)
 
 struct twatfs_request *twatfs_request_new(void)
 {
@@ -99,7 +99,7 @@ bool twatfs_request_remote_path(struct twatfs_request *request, const char *path
 
 bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds)
 {
-    if (seconds < 0 || seconds > EXPIRE_MAX_S)
+    if (seconds < 0 || seconds > EXPIRE_MAX)
         return false;
     request->expire_s = seconds;
     return true;

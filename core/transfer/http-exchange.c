@@ -26,7 +26,7 @@
 #define UPLOAD_BUFFER     (512L << 10)
 #define DOWNLOAD_BUFFER   (256L << 10)
 #define EXPECT_TIMEOUT_MS 500L
-#define HEADERS_MAX       (size_t)(64 << 10) /* bytes of one answer's headers */
+#define HEADERS_MAX       (size_t)(64 << 10) /* bytes of headers, 1xx and trailers included */
 #define REFUSAL_MAX       (size_t)(64 << 10) /* bytes read of an answer that is no 2xx */
 #define REDIRECTS_MAX     10
 #define SLOWEST           UINT64_C(1024) /* bytes a second that still count as moving */
@@ -38,8 +38,17 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *data)
     struct exchange *exchange = data;
     struct http_response *response = exchange->response;
     size_t length = size * count, end = length;
+    /* After the headers only trailers come (RFC 9112 section 7.1.2), whatever they look like. */
+    bool begins = !exchange->answered && length >= 5 && memcmp(bytes, "HTTP/", 5) == 0;
 
-    if (length >= 5 && memcmp(bytes, "HTTP/", 5) == 0)
+    /* All of them count: libcurl keeps even those that are dropped here. */
+    exchange->header_bytes += length;
+    if (exchange->header_bytes > HEADERS_MAX) {
+        error_class(&response->error, TWATFS_PERMANENT, "answer: headers longer than %zu KiB",
+                    HEADERS_MAX >> 10);
+        return 0;
+    }
+    if (begins)
         exchange->interim = length > 9 && memcmp(bytes + 8, " 1", 2) == 0;
     if (!exchange->interim) {
         if (exchange->received == 0) { /* waiting for it was no stall */
@@ -50,22 +59,18 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *data)
     }
     while (end > 0 && strchr("\r\n \t", bytes[end - 1]) != NULL)
         end--;
-    if (length >= 5 && memcmp(bytes, "HTTP/", 5) == 0) {
-        /* A new answer begins: what came before it was a 100 Continue, say. */
+    if (begins) {
+        /* What came before it was a 100 Continue, say. */
         buffer_clear(&response->headers);
         response->header_count = 0;
         return length;
     }
     if (end == 0) {
+        exchange->answered = !exchange->interim;
         /* libcurl ends no transfer that is paused: not one either that was refused meanwhile. */
         if (exchange->starved_ns != 0 && !exchange->interim)
             exchange->resume_ns = clock_now_ns();
         return length;
-    }
-    if (response->headers.length + end > HEADERS_MAX) {
-        error_class(&response->error, TWATFS_PERMANENT, "answer: headers longer than %zu KiB",
-                    HEADERS_MAX >> 10);
-        return 0;
     }
     if (memchr(bytes, '\0', end) != NULL)
         return length;
@@ -141,6 +146,7 @@ static int on_connection(void *data, char *remote_address, char *local_address, 
     (void)local_address;
     (void)remote_port;
     exchange->socket = socket_list_find(&exchange->http->sockets, port);
+    exchange->answered = false; /* libcurl asks once more after a 417 to its Expect */
     return CURL_PREREQFUNC_OK;
 }
 
@@ -409,6 +415,8 @@ bool exchange_start(struct exchange *exchange)
     response->status = 0;
     exchange->position = 0;
     exchange->received = 0;
+    exchange->header_bytes = 0;
+    exchange->answered = exchange->interim = false;
     exchange->resume_ns = 0;
     exchange->starved_ns = 0;
     exchange->socket = CURL_SOCKET_BAD;

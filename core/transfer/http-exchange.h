@@ -39,6 +39,7 @@ struct exchange {
     uint64_t position;     /* of the body: the next byte to send */
     uint64_t total;        /* of the body; TWATFS_SIZE_UNKNOWN until a stream's end was seen */
     uint64_t received;     /* bytes of the answer, its headers included; not of a 1xx */
+    uint64_t header_bytes; /* of all that are headers: of each 1xx and trailers too */
     uint64_t all_sent_ns;  /* when the last byte of the body left here; 0: not yet */
     uint64_t started_ns;   /* when it was first put on its way */
     uint64_t window_ns;    /* the slowness window: when it began … */
@@ -46,9 +47,10 @@ struct exchange {
     uint64_t resume_ns;    /* held back until then, by the limiter; 0: not */
     uint64_t starved_ns;   /* held back since then: the source's writer is slow; 0: not */
     unsigned redirects;
-    bool foreign; /* redirected to another origin: the request's headers stay behind */
-    bool cut;     /* enough of a refusal was read */
-    bool interim; /* the headers that come are those of a 1xx: no answer yet */
+    bool foreign;  /* redirected to another origin: the request's headers stay behind */
+    bool cut;      /* enough of a refusal was read */
+    bool interim;  /* the headers that come are those of a 1xx: no answer yet */
+    bool answered; /* the answer's headers are whole: what comes now are its body and trailers */
     bool running;
     char curl_text[CURL_ERROR_SIZE];
 };

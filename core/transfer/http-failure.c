@@ -29,12 +29,20 @@ static twatfs_status class_of(CURLcode code)
     }
 }
 
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value != NULL && value[0] != '\0';
+}
+
+/* libcurl asks for these, and not for HTTP_PROXY, which a client of a CGI program can set
+ * (libcurl-env(3)). */
 static bool behind_proxy(const char *url)
 {
-    const char *https = getenv("https_proxy"), *http = getenv("http_proxy");
-    const char *all = getenv("ALL_PROXY"), *one = http_url_secure(url) ? https : http;
-
-    return (one != NULL && one[0] != '\0') || (all != NULL && all[0] != '\0');
+    return is_set("all_proxy") || is_set("ALL_PROXY") ||
+           (http_url_secure(url) ? is_set("https_proxy") || is_set("HTTPS_PROXY")
+                                 : is_set("http_proxy"));
 }
 
 const char *http_failure_cure(int code, const char *url)

@@ -249,7 +249,9 @@ void reuse_keep(struct job *job, const struct call *call);
 
 /* ---- verify.c ---- */
 
-/* Whether a link that was proven once still serves: with full its bytes, else their number. */
+/* Whether a link that was proven once still serves: with full its bytes, else their number.
+ * False: failure is TWATFS_PERMANENT where the link itself says no, and anything else where
+ * nothing was learnt of it, as without a network, or from a host that is busy. */
 bool verify_again(struct job *job, struct instance *instance, const char *url, bool full,
                   enum proof *proof, struct failure *failure);
 

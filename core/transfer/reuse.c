@@ -125,8 +125,9 @@ static bool needs_full(const struct job *job, const struct manifest *manifest)
            (manifest->supports & SUPPORTS_OVERWRITE) != 0;
 }
 
+/* gone: it says itself that it does not; otherwise the next upload may look again. */
 static bool still_serves(struct job *job, const struct entry *entry, const char *url,
-                         enum proof *proof)
+                         enum proof *proof, bool *gone)
 {
     bool full = needs_full(job, entry->manifest);
     struct cancel soon =
@@ -137,8 +138,10 @@ static bool still_serves(struct job *job, const struct entry *entry, const char 
     http_obey(job->transfer->http, &soon);
     done = verify_again(job, session_instance(job->session, entry), url, full, proof, &failure);
     http_obey(job->transfer->http, &job->cancel);
+    *gone = !done && failure.status == TWATFS_PERMANENT;
     if (!done)
-        log_info("%s: cache: %s: does not serve any more: %s", entry->name, url, failure.text);
+        log_info("%s: cache: %s: %s: %s", entry->name, url,
+                 *gone ? "does not serve any more" : "not used, for now", failure.text);
     return done;
 }
 
@@ -170,6 +173,7 @@ static bool try_entry(struct job *job, const struct entry *entry, bool *stale)
     CLEANUP_CACHE_ENTRY struct cache_entry found = {0};
     char key[DIGEST_HEX_SIZE];
     enum proof proof;
+    bool gone;
 
     if (!entry->manifest->direct_link || !make_key(job, entry->manifest, key) ||
         !cache_get(cache, key, clock_unix_s(), &found))
@@ -182,11 +186,12 @@ static bool try_entry(struct job *job, const struct entry *entry, bool *stale)
     if (!found.proven && job->transfer->settings->check != CHECK_HEAD &&
         job->transfer->settings->check != CHECK_NONE && !needs_full(job, entry->manifest))
         return false;
-    if (still_serves(job, entry, found.url, &proof))
+    if (still_serves(job, entry, found.url, &proof, &gone))
         return take(job, entry, &found, proof);
-    *stale = true;
-    if (!cancel_requested(&job->cancel))
+    if (gone) {
+        *stale = true;
         cache_drop(cache, key);
+    }
     return false;
 }
 

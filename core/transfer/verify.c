@@ -28,6 +28,7 @@ struct echo {
     bool enough;                /* of a HEAD in disguise: we do not want the body */
     bool only_head;             /* a GET, even of one byte, counts as a download */
     bool post;                  /* a GET serves a page, a POST the file */
+    bool again;                 /* a link that did serve once */
     const char *const *headers; /* of each request; NULL without */
 };
 
@@ -79,33 +80,39 @@ static bool compare_echo(struct echo *echo, struct failure *failure)
 
 /* ---- Over HTTP ---- */
 
-/* One request; false when no answer came. */
-static bool ask(struct job *job, const struct http_request *request, struct http_response *response,
-                struct failure *failure)
+/* One request; false when no answer came, or none that could be used. */
+static bool ask(const struct echo *echo, const struct http_request *request,
+                struct http_response *response, struct failure *failure)
 {
     const struct http_request *requests[] = {request};
     struct http_response *responses[] = {response};
 
-    if (http_perform(job->transfer->http, requests, responses, 1, 1))
+    if (http_perform(echo->job->transfer->http, requests, responses, 1, 1))
         return true;
     if (!text_starts_with(response->error.text, "check: "))
         error_prefix(&response->error, "check: ");
-    return failed(failure, &response->error);
+    failed(failure, &response->error);
+    /* A certificate of who is in between, say: not a word of the link's. */
+    if (echo->again && response->status == 0 && failure->status == TWATFS_PERMANENT)
+        failure->status = TWATFS_TEMPORARY;
+    return false;
 }
 
-/* A link that does not answer may only be too fresh: 404 and what is temporary by
- * itself are worth another look. */
+/* A link that does not answer may only be too fresh: 404 and what is temporary by itself are
+ * worth another look.  One that did serve once is gone with a 404; but what its host tells
+ * whoever asks too much, or a proxy says of itself, is not about the link. */
 static bool refused(const struct echo *echo, const struct http_response *response,
                     struct failure *failure)
 {
     int status = response->status;
-    bool fresh = status == 404 || status == 408 || status == 425 || status == 429 || status >= 500;
+    bool passes = status == (echo->again ? 407 : 404) || status == 408 || status == 425 ||
+                  status == 429 || status >= 500;
 
     if (manifest_final_status(echo->instance->entry->manifest, status)) {
-        fresh = false;
+        passes = passes && echo->again;
         instance_final(echo->instance, status);
     }
-    failure_set(failure, fresh ? TWATFS_TEMPORARY : TWATFS_PERMANENT,
+    failure_set(failure, passes ? TWATFS_TEMPORARY : TWATFS_PERMANENT,
                 "check: the link answers with HTTP %d", status);
     failure->retry_after_s = http_retry_after_s(response);
     return false;
@@ -128,7 +135,7 @@ static bool verify_download(struct echo *echo, const char *url, struct failure *
         .url = url, .headers = echo->headers, .follow = true, .sink = sink_echo, .sink_data = echo};
 
     ask_for_file(echo, &request);
-    if (!ask(echo->job, &request, &response, failure))
+    if (!ask(echo, &request, &response, failure))
         return false;
     if (response.status != 200)
         return refused(echo, &response, failure);
@@ -183,7 +190,7 @@ static bool verify_first_byte(struct echo *echo, const char *url, struct failure
         range[3 + i] = echo->headers[i + 1];
     }
     ask_for_file(echo, &request);
-    if (!ask(echo->job, &request, &response, failure) && !echo->enough)
+    if (!ask(echo, &request, &response, failure) && !echo->enough)
         return false;
     *failure = (struct failure){.status = TWATFS_OK};
     size = declared_size(&response);
@@ -206,7 +213,7 @@ static bool verify_head(struct echo *echo, const char *url, struct failure *fail
 
     if (echo->post)
         return verify_first_byte(echo, url, failure);
-    if (!ask(echo->job, &request, &response, failure))
+    if (!ask(echo, &request, &response, failure))
         return false;
     size = declared_size(&response);
     if (response.status == 200 && size != TWATFS_SIZE_UNKNOWN)
@@ -379,7 +386,7 @@ bool verify_url(struct job *job, const struct call *call, enum proof *proof,
 bool verify_again(struct job *job, struct instance *instance, const char *url, bool full,
                   enum proof *proof, struct failure *failure)
 {
-    struct echo echo = {.job = job, .instance = instance};
+    struct echo echo = {.job = job, .instance = instance, .again = true};
 
     *proof = PROOF_NONE;
     return prove(&echo, url, !full, proof, failure);

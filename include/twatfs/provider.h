@@ -115,7 +115,7 @@ struct twatfs_upload {
     const char *content_type; /* MIME type; never NULL */
     const char *remote_path;  /* where to put it ("remote-path"), or NULL */
     uint64_t size;            /* bytes, or TWATFS_SIZE_UNKNOWN ("unknown-size") */
-    int64_t expire_s;         /* seconds to live ("expiry"), below 2^35; 0: the host's default */
+    int64_t expire_s;         /* seconds to live ("expiry"), at most 10^11; 0: the host's default */
 };
 
 /* What is to be deleted: the link that an upload returned, and the token it

@@ -247,7 +247,7 @@ bool twatfs_request_content_type(struct twatfs_request *request, const char *typ
 /* False too for what is no UTF-8, or holds control characters. */
 bool twatfs_request_remote_path(struct twatfs_request *request, const char *path);
 
-/* From 1 second to 18446744073 (584 years). */
+/* False too for what is less than 0 or more than 100,000,000,000 seconds. */
 bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds);
 
 #define TWATFS_REQUEST_FORCE   UINT32_C(1)  /* replace what is there */

@@ -11,3 +11,6 @@ run upload --reuse -p catbox "$file"
 expect_status 0
 [ $(($(date +%s) - started)) -lt 30 ] || fail "it was waited for"
 expect_requests catbox POST 2
+run cache stats
+expect_out '^misses +2$'
+expect_out '^stale +0$'

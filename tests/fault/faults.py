@@ -222,22 +222,44 @@ def garbage(self, exchange):
     return Answer(verbatim=[b"SSH-2.0-OpenSSH_9.2\r\n", bytes(range(256)) * 4], ending="close")
 
 
+STATUS_OK = b"HTTP/1.1 200 OK\r\n"
+ENDLESS_LINE = b"X-Endless: " + b"x" * 1000
+
+
 def endless_blocks(self, opening, block):
     deadline = time.monotonic() + self.given.get("seconds", ENDLESS_SECONDS)
-    yield b"HTTP/1.1 200 OK\r\n" + opening
+    block *= max(1, 65536 // len(block))
+    yield opening
     while time.monotonic() < deadline:
         yield block
 
 
 @answers("endless", options={"seconds": seconds})
 def endless(self, exchange):
-    opening = b"Content-Type: text/plain\r\nConnection: close\r\n\r\n"
+    opening = STATUS_OK + b"Content-Type: text/plain\r\nConnection: close\r\n\r\n"
     return Answer(200, verbatim=endless_blocks(self, opening, b"x" * 65536), ending="close")
 
 
-@answers("endless-headers", options={"seconds": seconds})
+@answers("endless-headers", options={"seconds": seconds, "line": raw})
 def endless_headers(self, exchange):
-    return Answer(200, verbatim=endless_blocks(self, b"", b"X-Endless: " + b"x" * 1000 + b"\r\n"), ending="close")
+    block = self.given.get("line", ENDLESS_LINE) + b"\r\n"
+    return Answer(200, verbatim=endless_blocks(self, STATUS_OK, block), ending="close")
+
+
+@answers("endless-interims", options={"seconds": seconds, "line": raw})
+def endless_interims(self, exchange):
+    """Answers of 103 (RFC 8297), and none after them."""
+    block = b"HTTP/1.1 103 Early Hints\r\n" + self.given.get("line", ENDLESS_LINE) + b"\r\n\r\n"
+    return Answer(200, verbatim=endless_blocks(self, b"", block), ending="close")
+
+
+@reshapes("endless-trailers", options={"seconds": seconds, "line": raw})
+def endless_trailers(self, answer, exchange):
+    """All of the host's answer, then trailers (RFC 9112, section 7.1.2) that do not end."""
+    content = answer.content.read()
+    opening = STATUS_OK + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n" % (len(content), content)
+    block = self.given.get("line", ENDLESS_LINE) + b"\r\n"
+    answer.verbatim, answer.ending = endless_blocks(self, opening, block), "close"
 
 
 # The end of the connection before the answer.

@@ -1480,6 +1480,22 @@ class Faults(Case):
         self.assertEqual(self.ask("GET", "/").status, 200)
         self.assertEqual(len(self.ask("GET", "/").headers["x-big"]), 300000)
 
+    def test_endless_lines(self):
+        path = self.stored("download=endless-headers,line=HTTP/x:%20a;endless-interims;endless-interims,line=A:%00;"
+                           "endless-trailers;endless-trailers,line=HTTP/x:%20a")
+        for opening, line in ((b"HTTP/1.1 200 OK\r\n", b"HTTP/x: a"),
+                              (b"", b"HTTP/1.1 103 Early Hints\r\nX-Endless: " + b"x" * 1000 + b"\r\n"),
+                              (b"", b"HTTP/1.1 103 Early Hints\r\nA:\0\r\n"),
+                              (None, b"X-Endless: " + b"x" * 1000), (None, b"HTTP/x: a")):
+            with self.subTest(line=line):
+                if opening is None:
+                    opening = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n" % (
+                        len(BIG), BIG)
+                endless = self.ask("GET", path, limit=len(opening) + (64 << 10))
+                expected = opening + (line + b"\r\n") * (64 << 10)
+                self.assertTrue(expected.startswith(endless.raw[:len(opening) + (64 << 10)]))
+                endless.socket.close()
+
     def test_forms_of_answers(self):
         path = self.stored("download=chunked;empty-reason;no-range",
                            "upload=ok;two-continues;two-continues;no-continue")

@@ -33,6 +33,8 @@ refused("expire", expire=0)
 refused("expire", expire=-1)
 refused("expire", expire=2**70)
 refused("expire", expire=2**63 - 1)
+refused("at most 100000000000 seconds", expire=10**11 + 1)
+refused("expire", expire=timedelta(days=1157408))
 refused("expire", expire=timedelta(milliseconds=1500))
 for wrong in ("photo\0.txt",):
     try:

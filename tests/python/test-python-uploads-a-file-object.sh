@@ -43,11 +43,19 @@ with tempfile.NamedTemporaryFile(suffix=".txt") as file:
     check(file, content[3:], file.name.rpartition("/")[2])
 with subprocess.Popen(["cat", path], stdout=subprocess.PIPE) as program:
     check(program.stdout, content, "stdin")
-check(io.BytesIO(content), content, "stdin")
+for file in (io.BytesIO(content), tempfile.SpooledTemporaryFile()):
+    with file:
+        file.write(content)
+        file.seek(4)
+        check(file, content[4:], "stdin")
+        assert file.tell() == 4, file.tell()
 with gzip.open(path + ".gz", "wb") as file:
     file.write(content)
 with gzip.open(path + ".gz") as file:
     check(file, content, "photo.txt.gz")
+    assert file.tell() == 0 and file.read(6) == content[:6]
+    check(file, content[6:], "photo.txt.gz")
+    assert file.tell() == 6 and file.read() == content[6:]
 for wrong in (b"photo.txt", 3, None):
     try:
         upload(wrong)

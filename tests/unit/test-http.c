@@ -20,6 +20,7 @@
 /* ---- The server ---- */
 
 #define REQUESTS_MAX 64
+#define LARGE        (size_t)(1200 << 10) /* a body that may wait for 100 Continue */
 
 struct seen {
     char head[4096]; /* request line and headers */
@@ -102,7 +103,8 @@ static bool read_request(int fd, struct seen *seen)
     if (sscanf(seen->head, "%*s %255s", seen->path) != 1)
         return false;
     header = strcasestr(seen->head, "\r\nContent-Length: ");
-    if (header != NULL)
+    /* What waits for 100 Continue is the answer's to read. */
+    if (header != NULL && strcasestr(seen->head, "\r\nExpect: ") == NULL)
         left = strtoul(header + 18, NULL, 10);
     for (; left > 0 && read_byte(fd, &byte); left--)
         if (seen->body_length < sizeof seen->body - 1)
@@ -440,6 +442,64 @@ static void test_answer_is_told_whole(UNUSED void **state)
     assert_true(text_starts_with(server.seen[0].head, "GET /a HTTP/1.1\r\n"));
     assert_true(has_header(&server.seen[0], "\r\nUser-Agent: twatfs/"));
     assert_false(has_header(&server.seen[0], "\r\nExpect:"));
+}
+
+/* It refuses to be asked first, once, and takes the body when it comes unasked. */
+static bool answer_417_once(struct server *of, int fd, UNUSED const struct seen *seen)
+{
+    CLEANUP_FREE char *body = malloc(LARGE);
+    bool first;
+
+    pthread_mutex_lock(&of->lock);
+    first = of->seen_count == 1;
+    pthread_mutex_unlock(&of->lock);
+    if (first) {
+        reply(fd, "HTTP/1.1 417 Expectation Failed\r\nX-No: 1\r\nContent-Length: 3\r\n\r\nno\n");
+        return true;
+    }
+    if (recv(fd, body, LARGE, MSG_WAITALL) != (ssize_t)LARGE)
+        return false;
+    reply(fd, "HTTP/1.1 201 Created\r\nX-Yes: 1\r\nContent-Length: 4\r\n\r\nyes\n");
+    return true;
+}
+
+static void test_only_the_last_answer_counts(UNUSED void **state)
+{
+    CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
+    CLEANUP_FREE char *memory = calloc(1, LARGE);
+    struct http_request request = {
+        .body = HTTP_BODY_MEMORY, .memory = memory, .length = LARGE, .expect = true};
+
+    server_start(&server, answer_417_once);
+    request.url = url_of(&server, "/");
+    expect_answer(&request, &response);
+    assert_int_equal(response.status, 201);
+    assert_string_equal(response.body.data, "yes\n");
+    assert_string_equal(http_header(&response, "X-Yes", 0), "1");
+    assert_null(http_header(&response, "X-No", 0));
+    server_stop(&server);
+}
+
+/* Its empty line has ended an answer's headers: no later line begins another. */
+static bool answer_trailers(UNUSED struct server *of, int fd, UNUSED const struct seen *seen)
+{
+    reply(fd, "HTTP/1.1 200 OK\r\nX-One: first\r\nTransfer-Encoding: chunked\r\n\r\n"
+              "1\r\na\r\n0\r\nHTTP/1.1 100: Continue\r\nX-Two: second\r\n\r\n");
+    return true;
+}
+
+static void test_trailers_begin_no_answer(UNUSED void **state)
+{
+    CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
+    struct http_request request = {0};
+
+    server_start(&server, answer_trailers);
+    request.url = url_of(&server, "/");
+    expect_answer(&request, &response);
+    assert_string_equal(response.body.data, "a");
+    assert_string_equal(http_header(&response, "X-One", 0), "first");
+    assert_string_equal(http_header(&response, "X-Two", 0), "second");
+    server_stop(&server);
 }
 
 static bool answer_empty(UNUSED struct server *of, int fd, UNUSED const struct seen *seen)
@@ -1265,6 +1325,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_retry_after_as_a_date, open_engine, close_engine),
         cmocka_unit_test_setup_teardown(test_retry_after_junk, open_engine, close_engine),
         cmocka_unit_test_setup_teardown(test_answer_is_told_whole, open_engine, close_engine),
+        cmocka_unit_test_setup_teardown(test_only_the_last_answer_counts, open_engine,
+                                        close_engine),
+        cmocka_unit_test_setup_teardown(test_trailers_begin_no_answer, open_engine, close_engine),
         cmocka_unit_test_setup_teardown(test_answer_of_nothing_is_an_empty_text, open_engine,
                                         close_engine),
         cmocka_unit_test_setup_teardown(test_memory_is_sent_as_it_is, open_engine, close_engine),
