@@ -328,9 +328,12 @@ static int read_pragma(struct store *store, const char *sql, int *number)
     return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
+/* None of ours is negative. */
 static int read_version(struct store *store, int *version)
 {
-    return read_pragma(store, "PRAGMA user_version", version);
+    int code = read_pragma(store, "PRAGMA user_version", version);
+
+    return code == SQLITE_OK && *version < 0 ? SQLITE_CORRUPT : code;
 }
 
 /* Changing the mode needs the file alone, and SQLite does not wait for that by itself. */
