@@ -35,6 +35,7 @@ struct store {
     struct statement *statements;
     size_t statement_count;
     int failure;           /* SQLite's code for what failed first; SQLITE_OK without */
+    char *aside;           /* what a damaged one was renamed to, not told yet; or NULL */
     uint64_t busy_since;   /* when another process was first met in the way; 0: not */
     uint64_t away_until;   /* not tried before; 0: it may be */
     struct error away_why; /* and what it was */
@@ -127,6 +128,7 @@ void store_free(struct store *store)
     pthread_cond_destroy(&store->sync_done);
     pthread_mutex_destroy(&store->sync_lock);
     free(store->statements);
+    free(store->aside);
     free(store->file.path);
     free(store);
 }
@@ -412,10 +414,12 @@ static bool is_damage(int code)
     return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
 }
 
-static bool set_aside(struct store *store, char **told, struct error *error)
+/* Of two before anyone can be told, the last one is. */
+static bool set_aside(struct store *store, struct error *error)
 {
     close_connection(store);
-    return store_file_set_aside(&store->file, told, error);
+    free(STEAL(store->aside));
+    return store_file_set_aside(&store->file, &store->aside, error);
 }
 
 /* ---- Beginning and ending ---- */
@@ -427,8 +431,7 @@ static void go_away(struct store *store, const struct error *error)
     store->away_why = *error;
 }
 
-static bool open_store(struct store *store, enum store_purpose purpose, char **aside,
-                       struct error *error)
+static bool open_store(struct store *store, enum store_purpose purpose, struct error *error)
 {
     bool absent, done = true;
     int code;
@@ -444,8 +447,7 @@ static bool open_store(struct store *store, enum store_purpose purpose, char **a
 
         code = open_connection(store, &newer);
         if (is_damage(code)) {
-            done = set_aside(store, aside, error) &&
-                   store_file_make(&store->file, true, &absent, error);
+            done = set_aside(store, error) && store_file_make(&store->file, true, &absent, error);
             code = done ? open_connection(store, &newer) : SQLITE_OK;
         }
         if (done && newer.text[0] != '\0')
@@ -457,8 +459,12 @@ static bool open_store(struct store *store, enum store_purpose purpose, char **a
     return done;
 }
 
-static void tell_aside(const struct store *store, const char *aside)
+/* Whoever takes the log may fork, or use the memory: it is told when nothing is held any more. */
+static void leave(struct store *store)
 {
+    CLEANUP_FREE char *aside = STEAL(store->aside);
+
+    pthread_mutex_unlock(&store->lock);
     if (aside != NULL)
         log_warning("memory: %s: damaged: set aside as %s, and begun anew", store->file.path,
                     aside);
@@ -488,12 +494,12 @@ static bool is_of_statement(int code)
 }
 
 /* After a failure: what its cause wants done, and false with the reason. */
-static bool give_up(struct store *store, char **aside, struct error *error)
+static bool give_up(struct store *store, struct error *error)
 {
     failed(store, store->failure, error);
     if (store->failure == SQLITE_READONLY_DBMOVED)
         close_connection(store); /* another process set it aside: the next one is there */
-    else if (is_damage(store->failure) && set_aside(store, aside, error))
+    else if (is_damage(store->failure) && set_aside(store, error))
         return false;
     else if (!is_of_statement(store->failure))
         go_away(store, error);
@@ -502,7 +508,6 @@ static bool give_up(struct store *store, char **aside, struct error *error)
 
 bool store_begin(struct store *store, enum store_purpose purpose, struct error *error)
 {
-    CLEANUP_FREE char *aside = NULL;
     struct error own = ERROR_INIT;
     bool done;
 
@@ -513,26 +518,24 @@ bool store_begin(struct store *store, enum store_purpose purpose, struct error *
         own = store->away_why;
     } else {
         store->away_until = 0;
-        done = open_store(store, purpose, &aside, &own);
+        done = open_store(store, purpose, &own);
         if (!done)
             go_away(store, &own);
         else if (store->connection != NULL)
             run_plain(store, purpose == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE");
         if (store->failure != SQLITE_OK)
-            done = give_up(store, &aside, &own);
+            done = give_up(store, &own);
     }
     if (!done) {
-        pthread_mutex_unlock(&store->lock);
+        leave(store);
         if (error != NULL)
             *error = own;
     }
-    tell_aside(store, aside);
     return done;
 }
 
 bool store_end(struct store *store, bool keep, struct error *error)
 {
-    CLEANUP_FREE char *aside = NULL;
     struct error own = ERROR_INIT;
     bool done;
 
@@ -545,9 +548,8 @@ bool store_end(struct store *store, bool keep, struct error *error)
         __atomic_add_fetch(&store->kept, 1, __ATOMIC_SEQ_CST);
     if (store->connection != NULL && (store->failure != SQLITE_OK || !keep))
         (void)execute(store, "ROLLBACK");
-    done = store->failure == SQLITE_OK || give_up(store, &aside, &own);
-    pthread_mutex_unlock(&store->lock);
-    tell_aside(store, aside);
+    done = store->failure == SQLITE_OK || give_up(store, &own);
+    leave(store);
     if (!done && error != NULL)
         *error = own;
     return done;

@@ -54,7 +54,8 @@ enum store_purpose {
  * again: a disk that is full must not slow down every upload. */
 bool store_begin(struct store *store, enum store_purpose purpose, struct error *error);
 
-/* With keep the changes are kept, unless something failed since store_begin. */
+/* With keep the changes are kept, unless something failed since store_begin.  A file that was set
+ * aside is told of here, when nothing is held any more: whoever takes the log may use the store. */
 bool store_end(struct store *store, bool keep, struct error *error);
 
 /* Write what was forgotten over in the file itself: it may stand in the log until then.  While
