@@ -14,9 +14,7 @@
 #include "base/log.h"
 #include "state/store-file.h"
 
-#define BUSY_PATIENCE_NS (5 * NANOSECONDS_PER_SECOND)  /* for what other processes do */
-#define BUSY_STEP_US     UINT64_C(8000)                /* the longest sleep between two looks */
-#define AWAY_NS          (60 * NANOSECONDS_PER_SECOND) /* before a file that failed is tried again */
+#define AWAY_NS (60 * NANOSECONDS_PER_SECOND) /* before a file that failed is tried again */
 
 /* One that is prepared. */
 struct statement {
@@ -140,19 +138,13 @@ bool store_first_complaint(struct store *store)
 
 /* ---- Other processes ---- */
 
-/* SQLite's own steps grow to 100 ms, and whoever waits longest gets it last; with small random
- * ones everyone has the same chance. */
 static int wait_for_others(void *data, UNUSED int count)
 {
     struct store *store = data;
-    uint64_t now_ns = clock_now_ns();
 
     if (store->busy_since == 0)
-        store->busy_since = now_ns;
-    if (now_ns - store->busy_since >= BUSY_PATIENCE_NS)
-        return 0;
-    usleep((useconds_t)(1 + random_below(BUSY_STEP_US)));
-    return 1;
+        store->busy_since = clock_now_ns();
+    return store_file_wait(store->busy_since);
 }
 
 /* ---- Statements ---- */
@@ -341,12 +333,12 @@ static int read_version(struct store *store, int *version)
 /* Changing the mode needs the file alone, and SQLite does not wait for that by itself. */
 static int set_mode(struct store *store)
 {
-    uint64_t until_ns = clock_add_ns(clock_now_ns(), BUSY_PATIENCE_NS);
+    uint64_t since_ns = clock_now_ns();
     int code;
 
     while ((code = execute(store, "PRAGMA journal_mode=WAL")) == SQLITE_BUSY &&
-           clock_now_ns() < until_ns)
-        usleep((useconds_t)(1 + random_below(BUSY_STEP_US)));
+           store_file_wait(since_ns))
+        ;
     return code;
 }
 
@@ -367,13 +359,15 @@ static int take_steps(struct store *store, int version)
     return code;
 }
 
-static int migrate(struct store *store)
+static int migrate(struct store *store, struct error *error)
 {
-    CLEANUP_CLOSE int fd = store_file_lock(&store->file);
+    CLEANUP_CLOSE int fd = store_file_lock(&store->file, error);
     int version = 0, code;
 
-    if (fd < 0)
+    if (fd < 0) {
+        error_prefix(error, "memory: ");
         return SQLITE_CANTOPEN;
+    }
     code = read_version(store, &version); /* someone else may just have done it */
     if (code != SQLITE_OK || version >= store->schema->count)
         return code;
@@ -381,7 +375,8 @@ static int migrate(struct store *store)
     return code == SQLITE_OK ? take_steps(store, version) : code;
 }
 
-/* SQLITE_OK with error set: it is of a newer version. */
+/* With error set that is the reason, whatever the code: it is of a newer version, or its lock
+ * cannot be had. */
 static int open_connection(struct store *store, struct error *error)
 {
     int version = 0;
@@ -398,7 +393,7 @@ static int open_connection(struct store *store, struct error *error)
     if (code == SQLITE_OK)
         code = read_version(store, &version);
     if (code == SQLITE_OK && version < store->schema->count)
-        code = migrate(store);
+        code = migrate(store, error);
     else if (code == SQLITE_OK && version > store->schema->count)
         error_set(error,
                   "memory: %s: made by a newer twatfs (its version is %d, this one knows "
@@ -443,15 +438,15 @@ static bool open_store(struct store *store, enum store_purpose purpose, struct e
     pthread_mutex_lock(&opening_lock);
     done = store_file_make(&store->file, purpose == STORE_WRITE, &absent, error);
     if (done && !absent) {
-        struct error newer = ERROR_INIT;
+        struct error why = ERROR_INIT;
 
-        code = open_connection(store, &newer);
+        code = open_connection(store, &why);
         if (is_damage(code)) {
             done = set_aside(store, error) && store_file_make(&store->file, true, &absent, error);
-            code = done ? open_connection(store, &newer) : SQLITE_OK;
+            code = done ? open_connection(store, &why) : SQLITE_OK;
         }
-        if (done && newer.text[0] != '\0')
-            done = error_set(error, "%s", newer.text);
+        if (done && why.text[0] != '\0')
+            done = error_set(error, "%s", why.text);
         else if (done && code != SQLITE_OK)
             done = failed(store, code, error);
     }

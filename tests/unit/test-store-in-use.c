@@ -4,6 +4,8 @@
  */
 #include "scratch-store.h"
 
+#include <signal.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 
 static struct error told_error;
@@ -27,13 +29,18 @@ static void use_it(UNUSED void *data, UNUSED enum log_level level, UNUSED const 
 
 static const struct log_sink user = {.level = LOG_LEVEL_WARNING, .write = use_it};
 
+static void make_folder(void)
+{
+    make_directory(scratch_path(&scratch, "state"), 0700);
+    make_directory(scratch_path(&scratch, "state/twatfs"), 0700);
+}
+
 static void test_who_is_told_of_damage_can_use_it(UNUSED void **state)
 {
     CLEANUP_STORE struct store *store = new_store(&first);
     struct error error = ERROR_INIT;
 
-    make_directory(scratch_path(&scratch, "state"), 0700);
-    make_directory(scratch_path(&scratch, "state/twatfs"), 0700);
+    make_folder();
     write_garbage(100000);
     told_done = false;
     (void)log_use(&user);
@@ -44,11 +51,88 @@ static void test_who_is_told_of_damage_can_use_it(UNUSED void **state)
     assert_int_equal(count(store), 2);
 }
 
+/* A process that has the lock and hangs: for a minute, so that a test of one that waits for good
+ * fails and does not hang too. */
+static pid_t hold_lock(void)
+{
+    int ready[2];
+    char byte = 0;
+    pid_t child;
+
+    assert_int_equal(pipe(ready), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        int fd = open(scratch_path(&scratch, "state/twatfs/state.db.lock"), O_RDWR | O_CREAT, 0600);
+
+        if (fd < 0 || flock(fd, LOCK_EX) != 0 || write(ready[1], &byte, 1) != 1)
+            _exit(1);
+        sleep(60);
+        _exit(0);
+    }
+    close(ready[1]);
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    close(ready[0]);
+    return child;
+}
+
+static void end_process(pid_t process)
+{
+    kill(process, SIGKILL);
+    assert_int_equal(waitpid(process, NULL, 0), process);
+}
+
+static void test_who_makes_it_and_hangs_is_not_waited_for_for_good(UNUSED void **state)
+{
+    CLEANUP_STORE struct store *store = new_store(&first);
+    CLEANUP_STORE struct store *again = new_store(&first);
+    struct error error = ERROR_INIT;
+    pid_t holder;
+
+    make_folder();
+    holder = hold_lock();
+    assert_false(add(store, "one", &error));
+    end_process(holder);
+    assert_contains(error.text, "state.db.lock: another process holds it");
+    must_add(again, "two");
+    assert_int_equal(count(again), 1);
+}
+
+static void test_one_that_is_damaged_stays_while_another_has_the_lock(UNUSED void **state)
+{
+    CLEANUP_STORE struct store *store = new_store(&first);
+    struct error error = ERROR_INIT;
+    pid_t holder;
+
+    make_folder();
+    write_garbage(100000);
+    holder = hold_lock();
+    assert_false(add(store, "one", &error));
+    end_process(holder);
+    assert_contains(error.text, "state.db: damaged, and cannot be set aside: ");
+    assert_contains(error.text, "state.db.lock: another process holds it");
+    assert_int_equal(count_files("state.db.damaged-"), 0);
+}
+
+static void test_a_lock_that_cannot_be_had_is_told_as_such(UNUSED void **state)
+{
+    CLEANUP_STORE struct store *store = new_store(&first);
+    struct error error = ERROR_INIT;
+
+    make_folder();
+    make_directory(scratch_path(&scratch, "state/twatfs/state.db.lock"), 0700);
+    assert_false(add(store, "one", &error));
+    assert_contains(error.text, "state.db.lock: Is a directory");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(test_who_is_told_of_damage_can_use_it),
+        TEST(test_who_makes_it_and_hangs_is_not_waited_for_for_good),
+        TEST(test_one_that_is_damaged_stays_while_another_has_the_lock),
+        TEST(test_a_lock_that_cannot_be_had_is_told_as_such),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
