@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -375,8 +376,7 @@ static int migrate(struct store *store, struct error *error)
     return code == SQLITE_OK ? take_steps(store, version) : code;
 }
 
-/* With error set that is the reason, whatever the code: it is of a newer version, or its lock
- * cannot be had. */
+/* With error set that is the reason: the code says less. */
 static int open_connection(struct store *store, struct error *error)
 {
     int version = 0;
@@ -394,11 +394,6 @@ static int open_connection(struct store *store, struct error *error)
         code = read_version(store, &version);
     if (code == SQLITE_OK && version < store->schema->count)
         code = migrate(store, error);
-    else if (code == SQLITE_OK && version > store->schema->count)
-        error_set(error,
-                  "memory: %s: made by a newer twatfs (its version is %d, this one knows "
-                  "%d): left alone",
-                  store->file.path, version, store->schema->count);
     return code;
 }
 
@@ -472,6 +467,24 @@ static void run_plain(struct store *store, const char *sql)
     query_run(&query);
 }
 
+/* The version is looked at here and not where the file is opened: another process may make it newer
+ * at any time, and what this transaction sees stays as it is. */
+static bool begin_transaction(struct store *store, enum store_purpose purpose, struct error *error)
+{
+    struct query query;
+    int64_t version = 0;
+
+    run_plain(store, purpose == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE");
+    query = store_query(store, "PRAGMA user_version");
+    while (query_next(&query))
+        version = query_integer(&query, 0);
+    return version <= store->schema->count ||
+           error_set(error,
+                     "memory: %s: made by a newer twatfs (its version is %" PRId64
+                     ", this one knows %d): left alone",
+                     store->file.path, version, store->schema->count);
+}
+
 /* What one statement got wrong is no trouble with the file. */
 static bool is_of_statement(int code)
 {
@@ -513,11 +526,10 @@ bool store_begin(struct store *store, enum store_purpose purpose, struct error *
         own = store->away_why;
     } else {
         store->away_until = 0;
-        done = open_store(store, purpose, &own);
+        done = open_store(store, purpose, &own) &&
+               (store->connection == NULL || begin_transaction(store, purpose, &own));
         if (!done)
             go_away(store, &own);
-        else if (store->connection != NULL)
-            run_plain(store, purpose == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE");
         if (store->failure != SQLITE_OK)
             done = give_up(store, &own);
     }

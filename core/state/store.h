@@ -17,7 +17,8 @@
  *
  * The file is written in WAL mode with synchronous=NORMAL: a loss of power may cost the last
  * records that nobody had synced, never the file; a killed process costs nothing.  One that is
- * damaged is renamed and begun anew.  One of a newer version is left alone.
+ * damaged is renamed and begun anew.  One of a newer version is left alone, from the moment that
+ * another program makes it that.
  *
  * Nothing is opened before the first store_begin, and a file that is not there is not made in order
  * to read it.  No connection outlives a fork: SQLite's would break in the child.

@@ -125,6 +125,33 @@ static void test_a_lock_that_cannot_be_had_is_told_as_such(UNUSED void **state)
     assert_contains(error.text, "state.db.lock: Is a directory");
 }
 
+static void test_one_that_became_newer_is_written_to_no_more(UNUSED void **state)
+{
+    CLEANUP_STORE struct store *old = new_store(&first);
+    CLEANUP_STORE struct store *new = new_store(&second);
+    struct error error = ERROR_INIT;
+
+    must_add(old, "one");
+    must_add(new, "two");
+    assert_false(add(old, "three", &error));
+    assert_contains(error.text, "made by a newer twatfs (its version is 2, this one knows 1)");
+    assert_int_equal(count(new), 2);
+    must_add(new, "four");
+}
+
+static void test_one_that_became_newer_is_read_no_more(UNUSED void **state)
+{
+    CLEANUP_STORE struct store *old = new_store(&first);
+    CLEANUP_STORE struct store *new = new_store(&second);
+    struct error error = ERROR_INIT;
+
+    must_add(old, "one");
+    assert_int_equal(count(old), 1);
+    must_add(new, "two");
+    assert_false(store_begin(old, STORE_READ, &error));
+    assert_contains(error.text, "made by a newer twatfs");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -133,6 +160,8 @@ int main(void)
         TEST(test_who_makes_it_and_hangs_is_not_waited_for_for_good),
         TEST(test_one_that_is_damaged_stays_while_another_has_the_lock),
         TEST(test_a_lock_that_cannot_be_had_is_told_as_such),
+        TEST(test_one_that_became_newer_is_written_to_no_more),
+        TEST(test_one_that_became_newer_is_read_no_more),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
