@@ -27,6 +27,7 @@
 #endif
 
 #define DEFAULT_PORT   6379
+#define PREFIX_KEY     "?prefix="
 #define DEFAULT_PREFIX "twatfs:"
 #define PREFIX_MAX     128
 #define SCAN_STEP      "1000"
@@ -95,12 +96,14 @@ static bool read_number(const char **text, char before, const char *separators, 
 
 static bool read_address(struct address *address, const char *choice)
 {
-    const char *text = choice + strlen("redis://"), *at, *rest = "";
+    const char *text = choice + strlen("redis://"), *prefix, *at, *rest = "";
 
     *address = (struct address){.port = DEFAULT_PORT};
     if (!text_starts_with(choice, "redis://"))
         return false;
-    at = strrchr(text, '@');
+    /* A password may have any "@" but not what begins the prefix, and a prefix may have both. */
+    prefix = strstr(text, PREFIX_KEY);
+    at = memrchr(text, '@', prefix != NULL ? (size_t)(prefix - text) : strlen(text));
     if (at != NULL) {
         if (*text != ':')
             return false;
@@ -113,9 +116,9 @@ static bool read_address(struct address *address, const char *choice)
         !read_number(&rest, ':', "/?", UINT16_MAX, &address->port) || address->port == 0 ||
         !read_number(&rest, '/', "?", INT32_MAX, &address->database))
         return false;
-    if (*rest != '\0' && !text_starts_with(rest, "?prefix="))
+    if (*rest != '\0' && !text_starts_with(rest, PREFIX_KEY))
         return false;
-    address->prefix = strdup(*rest != '\0' ? rest + strlen("?prefix=") : DEFAULT_PREFIX);
+    address->prefix = strdup(*rest != '\0' ? rest + strlen(PREFIX_KEY) : DEFAULT_PREFIX);
     return address->prefix != NULL && is_prefix(address->prefix);
 }
 

@@ -14,23 +14,47 @@
 #include "base/clock.h"
 #include "state/place.h"
 
+#define PATIENCE_NS (5 * NANOSECONDS_PER_SECOND)
+#define STEP_US     UINT64_C(8000) /* the longest sleep between two looks */
+
+/* With small random steps everyone has the same chance; were they to grow, as SQLite's own do,
+ * whoever waits longest would get it last. */
+bool store_file_wait(uint64_t since_ns)
+{
+    if (clock_now_ns() - since_ns >= PATIENCE_NS)
+        return false;
+    usleep((useconds_t)(1 + random_below(STEP_US)));
+    return true;
+}
+
 /* A file beside it, because a lock on the file itself would be lost as soon as this process
  * closed any descriptor of it. */
-int store_file_lock(const struct store_file *file)
+int store_file_lock(const struct store_file *file, struct error *error)
 {
     CLEANUP_FREE char *path = NULL;
     CLEANUP_CLOSE int fd = -1;
+    uint64_t since_ns = clock_now_ns();
 
     if (asprintf(&path, "%s.lock", file->path) < 0) {
         path = NULL;
+        error_memory(error);
         return -1;
     }
     fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
+    if (fd < 0) {
+        error_errno(error, "%s", path);
         return -1;
-    while (flock(fd, LOCK_EX) != 0)
-        if (errno != EINTR)
+    }
+    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK && errno != EINTR) {
+            error_errno(error, "%s", path);
             return -1;
+        }
+        if (!store_file_wait(since_ns)) {
+            error_set(error, "%s: another process holds it", path);
+            return -1;
+        }
+    }
     return steal_fd(&fd);
 }
 
@@ -109,11 +133,15 @@ bool store_file_is_current(const struct store_file *file)
 
 bool store_file_set_aside(const struct store_file *file, char **told, struct error *error)
 {
-    CLEANUP_CLOSE int fd = store_file_lock(file);
+    CLEANUP_CLOSE int fd = store_file_lock(file, error);
     CLEANUP_FREE char *aside = name_aside(file);
 
-    if (fd < 0 || aside == NULL)
-        return error_set(error, "memory: %s: damaged, and cannot be set aside", file->path);
+    if (fd < 0 || aside == NULL) {
+        if (fd >= 0)
+            error_memory(error);
+        error_prefix(error, "memory: %s: damaged, and cannot be set aside: ", file->path);
+        return false;
+    }
     if (!store_file_is_current(file))
         return true;
     if (rename(file->path, aside) != 0)

@@ -6,6 +6,7 @@
 #define STATE_STORE_FILE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/error.h"
@@ -25,8 +26,13 @@ bool store_file_make(struct store_file *file, bool create, bool *absent, struct 
 bool store_file_is_current(const struct store_file *file);
 
 /* A descriptor that only one process has at a time, for who makes, migrates or sets aside the
- * file; closing it lets the next one in.  -1 when it cannot be had. */
-int store_file_lock(const struct store_file *file);
+ * file; closing it lets the next one in.  -1 with error set when it cannot be had, or another
+ * process holds it for longer than store_file_wait waits. */
+int store_file_lock(const struct store_file *file, struct error *error);
+
+/* Sleep a little while another process is in the way, which was met at since_ns (clock.h); false
+ * after 5 seconds, for good is nobody waited for. */
+bool store_file_wait(uint64_t since_ns);
 
 /* Rename it, unless another process just did: what is there now is whole then.  Who has the
  * renamed one open still writes to that, and finds out.  *told is its new name, or NULL. */

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -14,9 +15,7 @@
 #include "base/log.h"
 #include "state/store-file.h"
 
-#define BUSY_PATIENCE_NS (5 * NANOSECONDS_PER_SECOND)  /* for what other processes do */
-#define BUSY_STEP_US     UINT64_C(8000)                /* the longest sleep between two looks */
-#define AWAY_NS          (60 * NANOSECONDS_PER_SECOND) /* before a file that failed is tried again */
+#define AWAY_NS (60 * NANOSECONDS_PER_SECOND) /* before a file that failed is tried again */
 
 /* One that is prepared. */
 struct statement {
@@ -35,6 +34,7 @@ struct store {
     struct statement *statements;
     size_t statement_count;
     int failure;           /* SQLite's code for what failed first; SQLITE_OK without */
+    char *aside;           /* what a damaged one was renamed to, not told yet; or NULL */
     uint64_t busy_since;   /* when another process was first met in the way; 0: not */
     uint64_t away_until;   /* not tried before; 0: it may be */
     struct error away_why; /* and what it was */
@@ -127,6 +127,7 @@ void store_free(struct store *store)
     pthread_cond_destroy(&store->sync_done);
     pthread_mutex_destroy(&store->sync_lock);
     free(store->statements);
+    free(store->aside);
     free(store->file.path);
     free(store);
 }
@@ -138,19 +139,13 @@ bool store_first_complaint(struct store *store)
 
 /* ---- Other processes ---- */
 
-/* SQLite's own steps grow to 100 ms, and whoever waits longest gets it last; with small random
- * ones everyone has the same chance. */
 static int wait_for_others(void *data, UNUSED int count)
 {
     struct store *store = data;
-    uint64_t now_ns = clock_now_ns();
 
     if (store->busy_since == 0)
-        store->busy_since = now_ns;
-    if (now_ns - store->busy_since >= BUSY_PATIENCE_NS)
-        return 0;
-    usleep((useconds_t)(1 + random_below(BUSY_STEP_US)));
-    return 1;
+        store->busy_since = clock_now_ns();
+    return store_file_wait(store->busy_since);
 }
 
 /* ---- Statements ---- */
@@ -328,20 +323,23 @@ static int read_pragma(struct store *store, const char *sql, int *number)
     return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
+/* None of ours is negative. */
 static int read_version(struct store *store, int *version)
 {
-    return read_pragma(store, "PRAGMA user_version", version);
+    int code = read_pragma(store, "PRAGMA user_version", version);
+
+    return code == SQLITE_OK && *version < 0 ? SQLITE_CORRUPT : code;
 }
 
 /* Changing the mode needs the file alone, and SQLite does not wait for that by itself. */
 static int set_mode(struct store *store)
 {
-    uint64_t until_ns = clock_add_ns(clock_now_ns(), BUSY_PATIENCE_NS);
+    uint64_t since_ns = clock_now_ns();
     int code;
 
     while ((code = execute(store, "PRAGMA journal_mode=WAL")) == SQLITE_BUSY &&
-           clock_now_ns() < until_ns)
-        usleep((useconds_t)(1 + random_below(BUSY_STEP_US)));
+           store_file_wait(since_ns))
+        ;
     return code;
 }
 
@@ -362,13 +360,15 @@ static int take_steps(struct store *store, int version)
     return code;
 }
 
-static int migrate(struct store *store)
+static int migrate(struct store *store, struct error *error)
 {
-    CLEANUP_CLOSE int fd = store_file_lock(&store->file);
+    CLEANUP_CLOSE int fd = store_file_lock(&store->file, error);
     int version = 0, code;
 
-    if (fd < 0)
+    if (fd < 0) {
+        error_prefix(error, "memory: ");
         return SQLITE_CANTOPEN;
+    }
     code = read_version(store, &version); /* someone else may just have done it */
     if (code != SQLITE_OK || version >= store->schema->count)
         return code;
@@ -376,7 +376,7 @@ static int migrate(struct store *store)
     return code == SQLITE_OK ? take_steps(store, version) : code;
 }
 
-/* SQLITE_OK with error set: it is of a newer version. */
+/* With error set that is the reason: the code says less. */
 static int open_connection(struct store *store, struct error *error)
 {
     int version = 0;
@@ -393,12 +393,7 @@ static int open_connection(struct store *store, struct error *error)
     if (code == SQLITE_OK)
         code = read_version(store, &version);
     if (code == SQLITE_OK && version < store->schema->count)
-        code = migrate(store);
-    else if (code == SQLITE_OK && version > store->schema->count)
-        error_set(error,
-                  "memory: %s: made by a newer twatfs (its version is %d, this one knows "
-                  "%d): left alone",
-                  store->file.path, version, store->schema->count);
+        code = migrate(store, error);
     return code;
 }
 
@@ -409,10 +404,12 @@ static bool is_damage(int code)
     return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
 }
 
-static bool set_aside(struct store *store, char **told, struct error *error)
+/* Of two before anyone can be told, the last one is. */
+static bool set_aside(struct store *store, struct error *error)
 {
     close_connection(store);
-    return store_file_set_aside(&store->file, told, error);
+    free(STEAL(store->aside));
+    return store_file_set_aside(&store->file, &store->aside, error);
 }
 
 /* ---- Beginning and ending ---- */
@@ -424,8 +421,7 @@ static void go_away(struct store *store, const struct error *error)
     store->away_why = *error;
 }
 
-static bool open_store(struct store *store, enum store_purpose purpose, char **aside,
-                       struct error *error)
+static bool open_store(struct store *store, enum store_purpose purpose, struct error *error)
 {
     bool absent, done = true;
     int code;
@@ -437,16 +433,15 @@ static bool open_store(struct store *store, enum store_purpose purpose, char **a
     pthread_mutex_lock(&opening_lock);
     done = store_file_make(&store->file, purpose == STORE_WRITE, &absent, error);
     if (done && !absent) {
-        struct error newer = ERROR_INIT;
+        struct error why = ERROR_INIT;
 
-        code = open_connection(store, &newer);
+        code = open_connection(store, &why);
         if (is_damage(code)) {
-            done = set_aside(store, aside, error) &&
-                   store_file_make(&store->file, true, &absent, error);
-            code = done ? open_connection(store, &newer) : SQLITE_OK;
+            done = set_aside(store, error) && store_file_make(&store->file, true, &absent, error);
+            code = done ? open_connection(store, &why) : SQLITE_OK;
         }
-        if (done && newer.text[0] != '\0')
-            done = error_set(error, "%s", newer.text);
+        if (done && why.text[0] != '\0')
+            done = error_set(error, "%s", why.text);
         else if (done && code != SQLITE_OK)
             done = failed(store, code, error);
     }
@@ -454,8 +449,12 @@ static bool open_store(struct store *store, enum store_purpose purpose, char **a
     return done;
 }
 
-static void tell_aside(const struct store *store, const char *aside)
+/* Whoever takes the log may fork, or use the memory: it is told when nothing is held any more. */
+static void leave(struct store *store)
 {
+    CLEANUP_FREE char *aside = STEAL(store->aside);
+
+    pthread_mutex_unlock(&store->lock);
     if (aside != NULL)
         log_warning("memory: %s: damaged: set aside as %s, and begun anew", store->file.path,
                     aside);
@@ -466,6 +465,24 @@ static void run_plain(struct store *store, const char *sql)
     struct query query = store_query(store, sql);
 
     query_run(&query);
+}
+
+/* The version is looked at here and not where the file is opened: another process may make it newer
+ * at any time, and what this transaction sees stays as it is. */
+static bool begin_transaction(struct store *store, enum store_purpose purpose, struct error *error)
+{
+    struct query query;
+    int64_t version = 0;
+
+    run_plain(store, purpose == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE");
+    query = store_query(store, "PRAGMA user_version");
+    while (query_next(&query))
+        version = query_integer(&query, 0);
+    return version <= store->schema->count ||
+           error_set(error,
+                     "memory: %s: made by a newer twatfs (its version is %" PRId64
+                     ", this one knows %d): left alone",
+                     store->file.path, version, store->schema->count);
 }
 
 /* What one statement got wrong is no trouble with the file. */
@@ -485,12 +502,12 @@ static bool is_of_statement(int code)
 }
 
 /* After a failure: what its cause wants done, and false with the reason. */
-static bool give_up(struct store *store, char **aside, struct error *error)
+static bool give_up(struct store *store, struct error *error)
 {
     failed(store, store->failure, error);
     if (store->failure == SQLITE_READONLY_DBMOVED)
         close_connection(store); /* another process set it aside: the next one is there */
-    else if (is_damage(store->failure) && set_aside(store, aside, error))
+    else if (is_damage(store->failure) && set_aside(store, error))
         return false;
     else if (!is_of_statement(store->failure))
         go_away(store, error);
@@ -499,7 +516,6 @@ static bool give_up(struct store *store, char **aside, struct error *error)
 
 bool store_begin(struct store *store, enum store_purpose purpose, struct error *error)
 {
-    CLEANUP_FREE char *aside = NULL;
     struct error own = ERROR_INIT;
     bool done;
 
@@ -510,26 +526,23 @@ bool store_begin(struct store *store, enum store_purpose purpose, struct error *
         own = store->away_why;
     } else {
         store->away_until = 0;
-        done = open_store(store, purpose, &aside, &own);
+        done = open_store(store, purpose, &own) &&
+               (store->connection == NULL || begin_transaction(store, purpose, &own));
         if (!done)
             go_away(store, &own);
-        else if (store->connection != NULL)
-            run_plain(store, purpose == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE");
         if (store->failure != SQLITE_OK)
-            done = give_up(store, &aside, &own);
+            done = give_up(store, &own);
     }
     if (!done) {
-        pthread_mutex_unlock(&store->lock);
+        leave(store);
         if (error != NULL)
             *error = own;
     }
-    tell_aside(store, aside);
     return done;
 }
 
 bool store_end(struct store *store, bool keep, struct error *error)
 {
-    CLEANUP_FREE char *aside = NULL;
     struct error own = ERROR_INIT;
     bool done;
 
@@ -542,9 +555,8 @@ bool store_end(struct store *store, bool keep, struct error *error)
         __atomic_add_fetch(&store->kept, 1, __ATOMIC_SEQ_CST);
     if (store->connection != NULL && (store->failure != SQLITE_OK || !keep))
         (void)execute(store, "ROLLBACK");
-    done = store->failure == SQLITE_OK || give_up(store, &aside, &own);
-    pthread_mutex_unlock(&store->lock);
-    tell_aside(store, aside);
+    done = store->failure == SQLITE_OK || give_up(store, &own);
+    leave(store);
     if (!done && error != NULL)
         *error = own;
     return done;

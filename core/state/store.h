@@ -17,7 +17,8 @@
  *
  * The file is written in WAL mode with synchronous=NORMAL: a loss of power may cost the last
  * records that nobody had synced, never the file; a killed process costs nothing.  One that is
- * damaged is renamed and begun anew.  One of a newer version is left alone.
+ * damaged is renamed and begun anew.  One of a newer version is left alone, from the moment that
+ * another program makes it that.
  *
  * Nothing is opened before the first store_begin, and a file that is not there is not made in order
  * to read it.  No connection outlives a fork: SQLite's would break in the child.
@@ -54,7 +55,8 @@ enum store_purpose {
  * again: a disk that is full must not slow down every upload. */
 bool store_begin(struct store *store, enum store_purpose purpose, struct error *error);
 
-/* With keep the changes are kept, unless something failed since store_begin. */
+/* With keep the changes are kept, unless something failed since store_begin.  A file that was set
+ * aside is told of here, when nothing is held any more: whoever takes the log may use the store. */
 bool store_end(struct store *store, bool keep, struct error *error);
 
 /* Write what was forgotten over in the file itself: it may stand in the log until then.  While

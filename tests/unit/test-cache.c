@@ -411,7 +411,10 @@ static void test_choices(UNUSED void **state)
                                        "redis://10.0.0.1:7000/5",
                                        "redis://[::1]:7000/5?prefix=team:",
                                        "redis://:pass/w@rd@host/",
-                                       "redis://h?prefix=x"};
+                                       "redis://:pass?word@host",
+                                       "redis://h?prefix=x",
+                                       "redis://h/0?prefix=me@work:",
+                                       "redis://:pass/w@rd@host/0?prefix=me@work:"};
     static const char *const bad[] = {"",
                                       "SQLite",
                                       "redis",
@@ -427,6 +430,8 @@ static void test_choices(UNUSED void **state)
                                       "redis://h?prefix=a b",
                                       "redis://h?other=1",
                                       "redis://user:password@h",
+                                      "redis://user:password@h?prefix=me@work:",
+                                      "redis://:pass?prefix=word@h",
                                       "redis://[::1",
                                       "rediss://h",
                                       "http://h"};

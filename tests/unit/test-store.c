@@ -2,97 +2,14 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "scratch.h"
+#include "scratch-store.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <sys/wait.h>
-
-#include "base/log.h"
-#include "state/store.h"
 
 #define PROCESSES 8
 #define THREADS   8
 #define RECORDS   1000
-
-static const char *const steps[] = {
-    "CREATE TABLE word (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT)",
-    "ALTER TABLE word ADD COLUMN length INTEGER; UPDATE word SET length = length(text)",
-};
-static const struct store_schema first = {steps, 1}, second = {steps, 2};
-
-static struct scratch scratch;
-static char path[256];
-static char warnings[4096];
-static size_t warning_count;
-
-static void take_log(UNUSED void *data, UNUSED enum log_level level, const char *line)
-{
-    warning_count++;
-    snprintf(warnings, sizeof warnings, "%s", line);
-}
-
-static const struct log_sink sink = {.level = LOG_LEVEL_WARNING, .write = take_log};
-
-static int begin(UNUSED void **state)
-{
-    scratch_open(&scratch);
-    snprintf(path, sizeof path, "%s/state/twatfs/state.db", scratch.path);
-    warning_count = 0;
-    (void)log_use(&sink);
-    return 0;
-}
-
-static int end(UNUSED void **state)
-{
-    (void)log_use(NULL);
-    scratch_close(&scratch);
-    return 0;
-}
-
-static struct store *new_store(const struct store_schema *schema)
-{
-    struct store *store = store_new(path, schema);
-
-    assert_non_null(store);
-    return store;
-}
-
-static bool add(struct store *store, const char *text, struct error *error)
-{
-    struct query query;
-
-    if (!store_begin(store, STORE_WRITE, error))
-        return false;
-    query = store_query(store, "INSERT INTO word (text) VALUES (?)");
-    query_put_text(&query, text);
-    query_run(&query);
-    return store_end(store, true, error);
-}
-
-static void must_add(struct store *store, const char *text)
-{
-    struct error error = ERROR_INIT;
-
-    if (!add(store, text, &error))
-        fail_msg("%s", error.text);
-}
-
-static int64_t count(struct store *store)
-{
-    struct error error = ERROR_INIT;
-    struct query query;
-    int64_t found = 0;
-
-    if (!store_begin(store, STORE_READ, &error))
-        fail_msg("%s", error.text);
-    query = store_query(store, "SELECT count(*) FROM word");
-    if (query_next(&query))
-        found = query_integer(&query, 0);
-    if (!store_end(store, false, &error))
-        fail_msg("%s", error.text);
-    return found;
-}
 
 static unsigned mode_of(const char *suffix)
 {
@@ -102,29 +19,6 @@ static unsigned mode_of(const char *suffix)
     snprintf(name, sizeof name, "%s%s", path, suffix);
     assert_int_equal(stat(name, &status), 0);
     return status.st_mode & 07777;
-}
-
-/* How many files of its folder begin with prefix. */
-static size_t count_files(const char *prefix)
-{
-    DIR *folder = opendir(scratch_path(&scratch, "state/twatfs"));
-    const struct dirent *entry;
-    size_t found = 0;
-
-    assert_non_null(folder);
-    while ((entry = readdir(folder)) != NULL)
-        found += strncmp(entry->d_name, prefix, strlen(prefix)) == 0;
-    closedir(folder);
-    return found;
-}
-
-static void write_garbage(size_t length)
-{
-    CLEANUP_FREE char *bytes = malloc(length);
-
-    assert_non_null(bytes);
-    memset(bytes, 'x', length);
-    write_file(path, bytes, length, 0600);
 }
 
 static void test_nothing_is_made_before_it_is_needed(UNUSED void **state)
@@ -267,6 +161,28 @@ static void test_a_newer_one_is_left_alone(UNUSED void **state)
     after = read_file(path, &after_length);
     assert_int_equal(before_length, after_length);
     assert_memory_equal(before, after, before_length);
+}
+
+/* SQLite has the number in bytes 60 to 63 of the file ("Database File Format", 1.3), and signed:
+ * one flipped bit makes it negative. */
+static void test_one_of_a_negative_version_is_set_aside(UNUSED void **state)
+{
+    struct store *store = new_store(&first);
+    CLEANUP_STORE struct store *again = new_store(&first);
+    CLEANUP_FREE unsigned char *bytes = NULL;
+    size_t length;
+
+    must_add(store, "one");
+    must_add(store, "two");
+    store_free(store);
+    bytes = read_file(path, &length);
+    bytes[60] ^= 0x80;
+    write_file(path, bytes, length, 0600);
+    must_add(again, "three");
+    assert_int_equal(count(again), 1);
+    assert_int_equal(warning_count, 1);
+    assert_contains(warnings, "damaged: set aside as ");
+    assert_int_equal(count_files("state.db.damaged-"), 1);
 }
 
 static void test_a_step_that_fails_changes_nothing(UNUSED void **state)
@@ -579,6 +495,7 @@ int main(void)
         TEST(test_every_kind_of_value_comes_back),
         TEST(test_an_older_one_is_brought_up_to_date),
         TEST(test_a_newer_one_is_left_alone),
+        TEST(test_one_of_a_negative_version_is_set_aside),
         TEST(test_a_step_that_fails_changes_nothing),
         TEST(test_one_that_is_none_is_set_aside),
         TEST(test_one_that_is_damaged_inside_is_set_aside),
