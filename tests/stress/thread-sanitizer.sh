@@ -61,7 +61,7 @@ compile() { # OUTPUT SOURCE...
         -fsanitize="$sanitizer" -include "$here/known.h" -DPLUGIN_DIR='"/nonexistent"' -DSYSCONFDIR='"/nonexistent"' \
         -I"$source/core" -I"$source/include" -I"$build" -o "$output" "$@" $(setting CURL_LIBS) \
         $(setting CRYPTO_LIBS) $(setting JANSSON_LIBS) $(setting INIH_LIBS) $(setting LTDL_LIBS) \
-        $(setting SQLITE_LIBS) $(setting HIREDIS_LIBS) -lm
+        $(setting SQLITE_LIBS) $(setting HIREDIS_LIBS) $(setting QRENCODE_LIBS) -lm
 }
 rooms=$(ls "$source"/core/base/*.c "$source"/core/catalogue/*.c "$source"/core/state/*.c \
     "$source"/core/transfer/*.c "$source"/core/batch/*.c "$source"/core/library/*.c)
