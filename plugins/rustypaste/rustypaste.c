@@ -13,6 +13,8 @@
 
 #include <twatfs/provider.h>
 
+#include "link-name.h"
+
 TWATFS_MANIFEST({
   "name": "rustypaste",
   "version": "0.1.0",
@@ -51,28 +53,6 @@ static twatfs_status check_name(struct twatfs_call *call, const char *name)
     return TWATFS_OK;
 }
 
-/* Whether the path of a URL may hold a name as it is (RFC 3986, section 3.3). */
-static int is_encoded(const char *name)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "-._~!$&'()*+,;=:@";
-
-    name += strspn(name, plain);
-    while (*name == '%' && strspn(name + 1, "0123456789ABCDEFabcdef") >= 2)
-        name += 3 + strspn(name + 3, plain);
-    return *name == '\0';
-}
-
-/* Whether a name is the file's as the form had it, where "_" is in place of quotes and backslashes:
- * the host has encoded nothing then, and a "%" in it is one. */
-static int is_as_sent(const char *name, const char *file_name)
-{
-    for (; *name != '\0'; name++, file_name++)
-        if (*name != (*file_name == '"' || *file_name == '\\' ? '_' : *file_name))
-            return 0;
-    return *file_name == '\0';
-}
-
 /* The link in the answer, where a name stands as the server keeps it. */
 static const char *link_of(struct twatfs_call *call, const struct twatfs_upload *upload,
                            const char *body)
@@ -83,9 +63,10 @@ static const char *link_of(struct twatfs_call *call, const struct twatfs_upload 
     if (answer == NULL || body[length] == '\0' || body[length + 1] != '\0')
         return answer; /* set_url says what is wrong with it */
     name = strrchr(answer, '/');
-    if (name == NULL || (is_encoded(++name) && !is_as_sent(name, upload->name)))
+    if (name == NULL)
         return answer;
-    escaped = twatfs_url_escape(call, name);
+    name++;
+    escaped = link_name(call, name, upload->name);
     return escaped != NULL ? twatfs_printf(call, "%.*s%s", (int)(name - answer), answer, escaped)
                            : NULL;
 }

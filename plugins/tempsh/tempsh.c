@@ -11,6 +11,8 @@
 
 #include <twatfs/provider.h>
 
+#include "link-name.h"
+
 TWATFS_MANIFEST({
   "name": "tempsh",
   "version": "0.1.0",
@@ -35,28 +37,6 @@ static int begins(const char *text, const char *start)
     return strncasecmp(text, start, strlen(start)) == 0;
 }
 
-/* Whether the path of a URL may hold a name as it is (RFC 3986, section 3.3). */
-static int is_encoded(const char *name)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "-._~!$&'()*+,;=:@";
-
-    name += strspn(name, plain);
-    while (*name == '%' && strspn(name + 1, "0123456789ABCDEFabcdef") >= 2)
-        name += 3 + strspn(name + 3, plain);
-    return *name == '\0';
-}
-
-/* Whether a name is the file's as the form had it, where "_" is in place of quotes and backslashes:
- * the host has encoded nothing then, and a "%" in it is one. */
-static int is_as_sent(const char *name, const char *file_name)
-{
-    for (; *name != '\0'; name++, file_name++)
-        if (*name != (*file_name == '"' || *file_name == '\\' ? '_' : *file_name))
-            return 0;
-    return *file_name == '\0';
-}
-
 /* The link in the answer; NULL when it holds something else. It says http: of a host that we reach
  * by https the links are https too, and a name that the host has not encoded is encoded. */
 static const char *link_of(struct twatfs_call *call, const struct twatfs_upload *upload,
@@ -75,8 +55,7 @@ static const char *link_of(struct twatfs_call *call, const struct twatfs_upload 
     if (name == NULL || name[1] == '\0')
         return NULL;
     name++;
-    escaped =
-        is_encoded(name) && !is_as_sent(name, upload->name) ? name : twatfs_url_escape(call, name);
+    escaped = link_name(call, name, upload->name);
     return escaped == NULL ? NULL
                            : twatfs_printf(call, "%s://%.*s%s", secure ? "https" : "http",
                                            (int)(name - host), host, escaped);

@@ -91,8 +91,12 @@ check_plugin() { # FILE
         '<'*) [ ! -d "$root/core/${header%%/*}" ] || bad "$1: a provider includes nothing of core: $header" ;;
         *) # a file of its own
             case $header in */*) bad "$1: a provider includes nothing of others: $header" ;; esac
-            # What sftp and ftp share is in a room between them.
-            case $1 in plugins/sftp/* | plugins/ftp/*) shared=plugins/fileserver ;; *) shared=none ;; esac
+            # What two of them share is in a room between them.
+            case $1 in
+            plugins/sftp/* | plugins/ftp/*) shared=plugins/fileserver ;;
+            plugins/rustypaste/* | plugins/tempsh/*) shared=plugins/linkname ;;
+            *) shared=none ;;
+            esac
             [ -e "$root/$(dirname "$1")/$header" ] || [ -e "$root/$shared/$header" ] || bad "$1: no such file beside it: $header"
             ;;
         esac
@@ -119,7 +123,7 @@ done
 
 for folder in "$root"/plugins/*/; do
     folder=${folder%/}
-    [ "${folder##*/}" != fileserver ] || continue # no provider: what two of them share
+    case ${folder##*/} in fileserver | linkname) continue ;; esac # no provider: what two of them share
     [ -e "$folder/twatfs-provider-${folder##*/}.pod" ] || bad "plugins/${folder##*/}: no .pod"
 done
 exit $failed
