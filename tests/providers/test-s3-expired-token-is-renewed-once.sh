@@ -6,22 +6,13 @@
 . "$source/tests/providers/s3.sh"
 
 start_hosts s3
-unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
-mkdir "$here/.aws"
-cat >"$here/.aws/config" <<CONFIG
-[default]
-credential_process = $here/keys
-CONFIG
-cat >"$here/keys" <<KEYS
-#!/bin/sh
-echo >>"$here/asked"
+keys_from_process <<KEYS
 if [ "\$(wc -l <"$here/asked")" -eq 1 ]; then
     echo '{"Version": 1, "AccessKeyId": "ASIAOFTHETESTS", "SecretAccessKey": "session/secret+", "SessionToken": "old"}'
 else
     echo '{"Version": 1, "AccessKeyId": "ASIAFRESH", "SecretAccessKey": "fresh/secret+", "SessionToken": "fresh//token+=="}'
 fi
 KEYS
-chmod +x "$here/keys"
 run upload --force -p s3 "$file"
 expect_status 0
 expect_stored "$file"

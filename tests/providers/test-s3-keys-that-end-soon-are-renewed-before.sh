@@ -6,19 +6,13 @@
 . "$source/tests/providers/s3.sh"
 
 start_hosts s3
-unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
-mkdir "$here/.aws"
-printf '[default]\ncredential_process = %s/keys\n' "$here" >"$here/.aws/config"
-cat >"$here/keys" <<KEYS
-#!/bin/sh
-echo >>"$here/asked"
+keys_from_process <<KEYS
 if [ "\$(wc -l <"$here/asked")" -eq 1 ]; then
     echo '{"Version": 1, "AccessKeyId": "ASIAOFTHETESTS", "SecretAccessKey": "old", "SessionToken": "old", "Expiration": "$(date -u -d '+100 seconds' +%Y-%m-%dT%H:%M:%SZ)"}'
 else
     echo '{"Version": 1, "AccessKeyId": "ASIAFRESH", "SecretAccessKey": "fresh/secret+", "SessionToken": "fresh//token+==", "Expiration": "$(date -u -d '+1 hour' +%Y-%m-%dT%H:%M:%SZ)"}'
 fi
 KEYS
-chmod +x "$here/keys"
 run upload -p s3 "$file"
 expect_status 0
 expect_stored "$file"

@@ -6,16 +6,10 @@
 . "$source/tests/providers/s3.sh"
 
 start_hosts s3
-unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
-mkdir "$here/.aws"
-printf '[default]\ncredential_process = %s/keys\n' "$here" >"$here/.aws/config"
-cat >"$here/keys" <<KEYS
-#!/bin/sh
-echo >>"$here/asked"
+keys_from_process <<KEYS
 [ "\$(wc -l <"$here/asked")" -eq 1 ] || exit 1
 echo '{"Version": 1, "AccessKeyId": "ASIAFRESH", "SecretAccessKey": "fresh/secret+", "SessionToken": "fresh//token+==", "Expiration": "$(date -u -d '+200 seconds' +%Y-%m-%dT%H:%M:%SZ)"}'
 KEYS
-chmod +x "$here/keys"
 run upload -p s3 "$file"
 expect_status 0
 expect_stored "$file"

@@ -6,15 +6,7 @@
 . "$source/tests/servers/sshd.sh"
 
 start_sshd
-make_file "$here/large.bin" 3000000
-start_proxy "$sshd_port" stall=1500000 pass
-know_host "$proxy_port"
-aim "$proxy_port"
-start upload -p sftp "$here/large.bin"
-until [ "$(cat "$shelf"/.twatfs-* 2>/dev/null | wc -c)" -gt 1000000 ]; do
-    kill -0 "$pid" || fail "it ended"
-    sleep 0.05
-done
+start_half_an_upload
 [ ! -e "$shelf/large.bin" ] || fail "it has its name already"
 interrupt KILL
 run upload -v -p sftp "$here/large.bin"

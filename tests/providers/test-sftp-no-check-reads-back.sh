@@ -11,15 +11,7 @@ expect_status 0
 [ "$(record proof)" = download ] || fail "the proof is $(record proof)"
 
 # Other bytes in what a killed run has left.
-make_file "$here/large.bin" 3000000
-start_proxy "$sshd_port" stall=1500000 pass
-know_host "$proxy_port"
-aim "$proxy_port"
-start upload -p sftp "$here/large.bin"
-until [ "$(cat "$shelf"/.twatfs-* 2>/dev/null | wc -c)" -gt 1000000 ]; do
-    kill -0 "$pid" || fail "it ended"
-    sleep 0.05
-done
+start_half_an_upload
 interrupt KILL
 printf 'B' | dd of="$(ls "$shelf"/.twatfs-*)" conv=notrunc status=none
 run upload -p sftp --no-check "$here/large.bin"

@@ -12,10 +12,11 @@ is for the first connection, and so on; the last is for all that follow ("pass" 
     stall=N    N bytes of the client's, then nothing more in either direction
 """
 
-import os
 import socket
 import sys
 import threading
+
+from relay import end, listen
 
 
 def pump(source, sink, rule, left):
@@ -30,11 +31,7 @@ def pump(source, sink, rule, left):
                 break
     except OSError:
         pass
-    for end in (source, sink):
-        try:
-            end.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
+    end(source, sink)
 
 
 def serve(client, port, rule):
@@ -47,10 +44,7 @@ def serve(client, port, rule):
 
 def main():
     port_file, port, rules = sys.argv[1], int(sys.argv[2]), sys.argv[3:] or ["pass"]
-    listener = socket.create_server(("127.0.0.1", 0))
-    with open(port_file + ".new", "w", encoding="ascii") as out:
-        out.write(str(listener.getsockname()[1]))
-    os.rename(port_file + ".new", port_file)
+    listener = listen(port_file)
     while True:
         client, _ = listener.accept()
         serve(client, port, rules[0])

@@ -84,3 +84,17 @@ aim() {
 written() {
     sed -n "s|.*close \"[^\"]*$1[^\"]*\" bytes read [0-9]* written \([1-9][0-9]*\).*|\1|p" "$here/sftp.log"
 }
+
+# start_half_an_upload: of $here/large.bin; more than a third of it is on the server when this
+# returns, and no more of it gets there. $pid is twatfs.
+start_half_an_upload() {
+    make_file "$here/large.bin" 3000000
+    start_proxy "$sshd_port" stall=1500000 pass
+    know_host "$proxy_port"
+    aim "$proxy_port"
+    start upload -p sftp "$here/large.bin"
+    until [ "$(cat "$shelf"/.twatfs-* 2>/dev/null | wc -c)" -gt 1000000 ]; do
+        kill -0 "$pid" || fail "it ended"
+        sleep 0.05
+    done
+}

@@ -10,10 +10,11 @@ tells what was named. So a port that only root may have can be tested, and an ad
 nobody's.
 """
 
-import os
 import socket
 import sys
 import threading
+
+from relay import end, listen
 
 
 def pump(source, sink):
@@ -22,11 +23,7 @@ def pump(source, sink):
             sink.sendall(data)
     except OSError:
         pass
-    for end in (source, sink):
-        try:
-            end.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
+    end(source, sink)
 
 
 def serve(client, ports):
@@ -53,10 +50,7 @@ def serve(client, ports):
 
 def main():
     ports = dict(map(int, rule.split("=")) for rule in sys.argv[2:])
-    listener = socket.create_server(("127.0.0.1", 0))
-    with open(sys.argv[1] + ".new", "w", encoding="ascii") as out:
-        out.write(str(listener.getsockname()[1]))
-    os.rename(sys.argv[1] + ".new", sys.argv[1])
+    listener = listen(sys.argv[1])
     while True:
         client, _ = listener.accept()
         threading.Thread(target=serve, args=(client, ports), daemon=True).start()
