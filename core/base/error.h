@@ -15,7 +15,7 @@
 #include "base/cleanup.h"
 
 /* Long enough for a path of 4096 bytes would be wasteful on every stack: a
- * longer text is cut at a character's border, and ends in "…".  The secrets that the log knows are
+ * longer text has "…" in place of its middle (text_shorten).  The secrets that the log knows are
  * taken out of it first: what is left of one would be shown. */
 #define ERROR_TEXT_SIZE 1024
 

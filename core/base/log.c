@@ -250,9 +250,7 @@ void text_format(char *target, size_t size, const char *format, va_list argument
         else if (!buffer_redacted(&clean, whole, (size_t)length))
             length = -1;
         else
-            text_copy(target, size, clean.data);
-        if (clean.length >= size)
-            text_ellipsis(target, size);
+            text_shorten(target, size, clean.data);
     }
     va_end(again);
     if (length < 0)

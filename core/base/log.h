@@ -74,8 +74,8 @@ bool buffer_redacted(struct buffer *buffer, const char *text, size_t length);
  * only then: what a cut leaves of a secret is not found any more.  NULL without memory. */
 char *text_shown(const char *text, size_t length, size_t limit);
 
-/* vsnprintf into size bytes.  What does not fit is cut at a character's border and ends in "…",
- * after the secrets have been taken out. */
+/* vsnprintf into size bytes.  What does not fit is shortened, after the secrets have been taken
+ * out. */
 void text_format(char *target, size_t size, const char *format, va_list arguments)
     PRINTF_LIKE(3, 0);
 

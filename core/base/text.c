@@ -167,17 +167,30 @@ void text_copy(char *target, size_t size, const char *source)
     target[length] = '\0';
 }
 
-void text_ellipsis(char *text, size_t size)
+static bool continues_character(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+void text_shorten(char *target, size_t size, const char *source)
 {
     static const char ellipsis[] = "\xe2\x80\xa6"; /* … */
-    size_t end;
+    size_t length = strlen(source), room, head, tail;
 
-    if (size < sizeof ellipsis)
+    if (length < size || size < sizeof ellipsis) {
+        text_copy(target, size, source);
         return;
-    end = strnlen(text, size - sizeof ellipsis);
-    while (end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80)
-        end--;
-    memcpy(text + end, ellipsis, sizeof ellipsis);
+    }
+    room = size - sizeof ellipsis;
+    tail = room / 3;
+    head = room - tail;
+    while (head > 0 && continues_character(source[head]))
+        head--;
+    while (tail > 0 && continues_character(source[length - tail]))
+        tail--;
+    memcpy(target, source, head);
+    memcpy(target + head, ellipsis, sizeof ellipsis - 1);
+    memcpy(target + head + sizeof ellipsis - 1, source + length - tail, tail + 1);
 }
 
 size_t utf8_character(const char *text, size_t length, uint32_t *code_point)

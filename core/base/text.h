@@ -62,8 +62,9 @@ bool string_list_split(struct string_list *list, const char *text, const char *s
 /* Copy what fits, always NUL-terminated. */
 void text_copy(char *target, size_t size, const char *source);
 
-/* Make the end of a full buffer "…", at a character's border. */
-void text_ellipsis(char *text, size_t size);
+/* Copy source. Of what does not fit the middle is left out, at characters' borders, and "…" stands
+ * for it: at the end of a message is the reason, and the cure. */
+void text_shorten(char *target, size_t size, const char *source);
 
 /* The length in bytes of the UTF-8 character that text begins with, of which
  * length bytes are there; 0 when it is none.  Overlong forms, surrogates and

@@ -164,12 +164,12 @@ bool options_accept(const struct command *command, const char *called, int argc,
 
 void options_see_help(struct error *error, const char *called)
 {
-    size_t length = strlen(error->text);
-    bool question = length > 0 && error->text[length - 1] == '?';
+    CLEANUP_FREE char *before = strdup(error->text);
+    size_t length = before != NULL ? strlen(before) : 0;
+    bool question = length > 0 && before[length - 1] == '?';
 
-    if (snprintf(error->text + length, sizeof error->text - length, "%s see '%s --help'",
-                 question ? "" : ";", called) >= (int)(sizeof error->text - length))
-        text_ellipsis(error->text, sizeof error->text);
+    if (before != NULL)
+        error_set(error, "%s%s see '%s --help'", before, question ? "" : ";", called);
 }
 
 bool options_flag(bool *flag)

@@ -1,4 +1,4 @@
-/* test-error.c: what a failure says, and that its text always fits.
+/* test-error.c: what a failure says, and that its text always fits and keeps its reason.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,11 +18,19 @@ static int fill(UNUSED void **state)
     return 0;
 }
 
-static bool ends_in_ellipsis(const char *text)
+static bool ends_in(const char *text, const char *end)
 {
-    size_t length = strlen(text);
+    size_t length = strlen(text), of_end = strlen(end);
 
-    return length >= 3 && strcmp(text + length - 3, "…") == 0;
+    return length >= of_end && strcmp(text + length - of_end, end) == 0;
+}
+
+/* In one place alone, however often it was cut. */
+static bool has_ellipsis(const char *text)
+{
+    const char *found = strstr(text, "…");
+
+    return found != NULL && strstr(found + 1, "…") == NULL;
 }
 
 static void test_set_returns_false_and_says_why(UNUSED void **state)
@@ -79,36 +87,41 @@ static void test_longest_text_is_whole(UNUSED void **state)
 
     error_set(&error, "%.*s", ERROR_TEXT_SIZE - 1, long_text);
     assert_int_equal(strlen(error.text), ERROR_TEXT_SIZE - 1);
-    assert_false(ends_in_ellipsis(error.text));
+    assert_false(has_ellipsis(error.text));
 }
 
-static void test_longer_text_is_cut_and_says_so(UNUSED void **state)
+static void test_longer_text_lacks_its_middle_and_says_so(UNUSED void **state)
 {
     struct error error = ERROR_INIT;
 
-    error_set(&error, "%.*s", ERROR_TEXT_SIZE, long_text);
+    error_set(&error, "a%.*sz", ERROR_TEXT_SIZE - 2, long_text);
     assert_int_equal(strlen(error.text), ERROR_TEXT_SIZE - 1);
-    assert_true(ends_in_ellipsis(error.text));
+    assert_true(has_ellipsis(error.text));
+    assert_true(text_starts_with(error.text, "ax"));
+    assert_true(ends_in(error.text, "xz"));
+}
+
+/* The reason is at the end, and is kept. */
+static void test_long_name_leaves_its_reason(UNUSED void **state)
+{
+    struct error error = ERROR_INIT;
+
     errno = EACCES;
     error_errno(&error, "%s", long_text);
     assert_int_equal(strlen(error.text), ERROR_TEXT_SIZE - 1);
-    assert_true(ends_in_ellipsis(error.text));
+    assert_true(has_ellipsis(error.text));
+    assert_true(ends_in(error.text, "x: Permission denied"));
     assert_int_equal(error.code, EACCES);
-}
-
-static void test_description_that_does_not_fit_is_cut(UNUSED void **state)
-{
-    struct error error = ERROR_INIT;
-
     for (int room = 0; room < 40; room++) {
         errno = EACCES;
         error_errno(&error, "%.*s", ERROR_TEXT_SIZE - 1 - room, long_text);
         assert_true(strlen(error.text) < ERROR_TEXT_SIZE);
-        assert_int_equal(ends_in_ellipsis(error.text), room < (int)strlen(": Permission denied"));
+        assert_true(ends_in(error.text, "x: Permission denied"));
+        assert_int_equal(has_ellipsis(error.text), room < (int)strlen(": Permission denied"));
     }
 }
 
-static void test_prefix_keeps_what_fits(UNUSED void **state)
+static void test_long_prefix_leaves_what_it_is_put_before(UNUSED void **state)
 {
     struct error error = ERROR_INIT;
 
@@ -116,11 +129,17 @@ static void test_prefix_keeps_what_fits(UNUSED void **state)
         error_set(&error, "inner");
         error_prefix(&error, "%.*s", ERROR_TEXT_SIZE - 1 - room, long_text);
         assert_true(strlen(error.text) < ERROR_TEXT_SIZE);
-        assert_int_equal(ends_in_ellipsis(error.text), room < 5);
+        assert_true(ends_in(error.text, "xinner"));
+        assert_int_equal(has_ellipsis(error.text), room < 5);
     }
     error_set(&error, "inner");
     error_prefix(&error, "%s", long_text);
-    assert_true(ends_in_ellipsis(error.text));
+    assert_true(has_ellipsis(error.text));
+    assert_true(ends_in(error.text, "xinner"));
+    error_prefix(&error, "%s", "outer: ");
+    assert_true(text_starts_with(error.text, "outer: x"));
+    assert_true(has_ellipsis(error.text));
+    assert_true(ends_in(error.text, "xinner"));
 }
 
 /* Wherever the cut falls, what is left is whole characters. */
@@ -138,7 +157,7 @@ static void test_cut_never_splits_a_character(UNUSED void **state)
                 buffer_puts(&text, characters[i]);
             error_set(&error, "%s", text.data);
             assert_true(utf8_valid(error.text, strlen(error.text)));
-            assert_true(ends_in_ellipsis(error.text));
+            assert_true(has_ellipsis(error.text));
             error_prefix(&error, "%.*s", 3, long_text);
             assert_true(utf8_valid(error.text, strlen(error.text)));
             error_set(&error, "inner");
@@ -158,7 +177,7 @@ static void test_cut_leaves_no_part_of_a_secret(UNUSED void **state)
 
         error_set(&error, "%.*s%s%s", length, long_text, "hunter2-hunter2", long_text);
         assert_null(strstr(error.text, "h"));
-        assert_true(ends_in_ellipsis(error.text));
+        assert_true(has_ellipsis(error.text));
         error_set(&error, "%s", "hunter2-hunter2");
         error_prefix(&error, "%.*s", length, long_text);
         assert_true(strstr(error.text, "h") == NULL || room >= 15);
@@ -178,9 +197,9 @@ int main(void)
         cmocka_unit_test(test_errno_is_described),
         cmocka_unit_test(test_memory),
         cmocka_unit_test(test_longest_text_is_whole),
-        cmocka_unit_test(test_longer_text_is_cut_and_says_so),
-        cmocka_unit_test(test_description_that_does_not_fit_is_cut),
-        cmocka_unit_test(test_prefix_keeps_what_fits),
+        cmocka_unit_test(test_longer_text_lacks_its_middle_and_says_so),
+        cmocka_unit_test(test_long_name_leaves_its_reason),
+        cmocka_unit_test(test_long_prefix_leaves_what_it_is_put_before),
         cmocka_unit_test(test_cut_never_splits_a_character),
         cmocka_unit_test(test_cut_leaves_no_part_of_a_secret),
     };

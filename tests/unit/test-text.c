@@ -174,29 +174,30 @@ static void test_copy_takes_what_fits(UNUSED void **state)
     assert_string_equal(target, "");
 }
 
-static void expect_ellipsis(const char *before, size_t size, const char *after)
+static void expect_shortened(const char *before, size_t size, const char *after)
 {
     char text[32];
 
-    text_copy(text, size, before);
-    text_ellipsis(text, size);
+    text_shorten(text, size, before);
     assert_string_equal(text, after);
 }
 
-static void test_ellipsis_never_splits_a_character(UNUSED void **state)
+static void test_shortened_in_the_middle_without_splitting_a_character(UNUSED void **state)
 {
-    expect_ellipsis("abcdefgh", 9, "abcde…");
-    expect_ellipsis("abcdeé!", 9, "abcde…");
-    expect_ellipsis("abcdéf!", 9, "abcd…"); /* é would end past the room */
-    expect_ellipsis("abc€efgh", 9, "abc…");
-    expect_ellipsis("ab€efgh", 9, "ab€…");
-    expect_ellipsis("a😀efg", 9, "a😀…");
-    expect_ellipsis("ab😀ef", 9, "ab…");
-    expect_ellipsis("😀😀", 9, "😀…");
-    /* Nothing but the middles of characters: no way back but to the start. */
-    expect_ellipsis("\x80\x80\x80\x80\x80\x80\x80\x80", 9, "…");
-    expect_ellipsis("abc", 4, "…");
-    expect_ellipsis("ab", 3, "ab"); /* there is no room for one */
+    expect_shortened("", 9, "");
+    expect_shortened("abcdefgh", 9, "abcdefgh");
+    expect_shortened("abcdefghi", 9, "abcd…i");
+    expect_shortened("abcdefghijklmnop", 9, "abcd…p");
+    expect_shortened("abcéfghijkl", 9, "abc…l"); /* é would end past the room */
+    expect_shortened("abéfghijkl", 9, "abé…l");
+    expect_shortened("abcdefghij€", 13, "abcdef…€");
+    expect_shortened("abcdefghij€k", 13, "abcdef…k"); /* nor does half of € come back */
+    expect_shortened("😀😀😀", 12, "😀…");
+    expect_shortened("€😀😀", 9, "€…");
+    /* Nothing but the middles of characters. */
+    expect_shortened("\x80\x80\x80\x80\x80\x80\x80\x80\x80", 9, "…");
+    expect_shortened("abc", 3, "ab"); /* there is no room for one */
+    expect_shortened("abcd", 4, "…");
 }
 
 static void test_starts_with(UNUSED void **state)
@@ -672,7 +673,7 @@ int main(void)
         cmocka_unit_test(test_split_leaves_out_what_is_empty),
         cmocka_unit_test(test_split_adds_to_what_is_there),
         cmocka_unit_test(test_copy_takes_what_fits),
-        cmocka_unit_test(test_ellipsis_never_splits_a_character),
+        cmocka_unit_test(test_shortened_in_the_middle_without_splitting_a_character),
         cmocka_unit_test(test_starts_with),
         cmocka_unit_test(test_hex),
         cmocka_unit_test(test_utf8_borders_of_each_length),
