@@ -19,6 +19,7 @@
 
 #define SCRATCH_MAX (UINT64_C(64) << 20) /* bytes of one piece */
 #define TOKEN_MAX   4096                 /* bytes of a delete token */
+#define SAID_MAX    4096                 /* bytes of one line of a provider's in the log */
 
 struct scratch {
     struct scratch *next;
@@ -56,8 +57,22 @@ void transfer_overhear(provider_words *listener)
     overhears = listener;
 }
 
+/* The words of a provider may be those of a server. */
+static const char *bounded(char said[SAID_MAX], const char *message)
+{
+    CLEANUP_BUFFER struct buffer clean = BUFFER_INIT;
+
+    if (strlen(message) < SAID_MAX)
+        return message;
+    if (!buffer_redacted(&clean, message, strlen(message)))
+        return "out of memory";
+    text_shorten(said, SAID_MAX, clean.data);
+    return said;
+}
+
 static void service_log(struct twatfs_call *border, int32_t level, const char *message)
 {
+    char said[SAID_MAX];
     enum log_level own = level >= TWATFS_LOG_DEBUG     ? LOG_LEVEL_DEBUG
                          : level >= TWATFS_LOG_INFO    ? LOG_LEVEL_INFO
                          : level >= TWATFS_LOG_WARNING ? LOG_LEVEL_WARNING
@@ -66,7 +81,7 @@ static void service_log(struct twatfs_call *border, int32_t level, const char *m
     if (overhears != NULL && message != NULL)
         overhears(message);
     log_line(own, "%s: %s", ours(border)->instance->entry->name,
-             message != NULL ? message : "(null)");
+             bounded(said, message != NULL ? message : "(null)"));
 }
 
 static twatfs_status service_fail(struct twatfs_call *border, twatfs_status status,

@@ -312,7 +312,7 @@ struct twatfs_host {
     const char *version; /* of the host program, such as "0.1.0" */
 
     /* Say something to the user.  The text is made printable and secrets are
-     * taken out of it. */
+     * taken out of it; of more than 4095 bytes the middle is left out then. */
     void (*log)(struct twatfs_call *call, int32_t level, const char *message);
 
     /* The value of an environment variable that the manifest declares; NULL
@@ -421,8 +421,8 @@ struct twatfs_host {
 
     /* Record why this callback fails and return status, so that it can stand in
      * a return statement.  retry_after_s is the host's own wish, 0 without.
-     * The last record before the callback returns counts.  A message of more
-     * than 1023 bytes is cut after the secrets were taken out of it: leave the
+     * The last record before the callback returns counts.  Of a message of
+     * more than 1023 bytes the middle is left out, after the secrets: leave the
      * words of a server whole, or half a secret may be left in them. */
     twatfs_status (*fail)(struct twatfs_call *call, twatfs_status status, int64_t retry_after_s,
                           const char *message);

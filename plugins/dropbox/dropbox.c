@@ -86,8 +86,8 @@ static twatfs_status number(struct twatfs_call *call, const char *key, unsigned 
     found = strtoul(text, &end, 10);
     if (text[0] < '0' || text[0] > '9' || strlen(text) > 4 || *end != '\0' || found < least ||
         found > most)
-        return twatfs_fail(call, TWATFS_REFUSED, 0, "option %s: \"%.40s\": need %u to %u", key,
-                           text, least, most);
+        return twatfs_fail(call, TWATFS_REFUSED, 0, "option %s: \"%s\": need %u to %u", key, text,
+                           least, most);
     *value = (unsigned)found;
     return TWATFS_OK;
 }
@@ -103,7 +103,7 @@ static twatfs_status read_wishes(struct twatfs_call *call, struct wishes *wishes
     if (status != TWATFS_OK)
         return status;
     if (link != NULL && strcmp(link, "direct") != 0 && strcmp(link, "page") != 0)
-        return twatfs_fail(call, TWATFS_REFUSED, 0, "option link: \"%.40s\": need direct or page",
+        return twatfs_fail(call, TWATFS_REFUSED, 0, "option link: \"%s\": need direct or page",
                            link);
     *wishes = (struct wishes){.session_above = above * MIB,
                               .at_once = at_once,
@@ -241,7 +241,7 @@ static twatfs_status check_stored(struct twatfs_call *call, struct account *acco
     /* It must not stay where the next attempt would meet it. */
     (void)delete_file(call, account, *id, twatfs_json(call, answer, "rev"));
     return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                       "check: Dropbox stored other bytes: their content_hash is %.64s, the "
+                       "check: Dropbox stored other bytes: their content_hash is %s, the "
                        "file's %s",
                        stored, hex);
 }

@@ -62,7 +62,7 @@ static twatfs_status take(struct twatfs_call *call, const struct twatfs_http_res
     }
     if (audience != NULL && strcmp(audience, "public") != 0)
         return twatfs_fail(call, TWATFS_REFUSED, 0,
-                           "the link is for %.40s only: let the account share with everyone",
+                           "the link is for %s only: let the account share with everyone",
                            audience);
     if (expires_s > 0 && (moment > expires_s || moment < expires_s - EXPIRY_SLACK))
         return twatfs_fail(call, TWATFS_REFUSED, 0,

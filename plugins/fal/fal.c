@@ -59,8 +59,8 @@ static twatfs_status number(struct twatfs_call *call, const char *key, unsigned 
     found = strtoul(text, &end, 10);
     if (text[0] < '0' || text[0] > '9' || strlen(text) > 4 || *end != '\0' || found < least ||
         found > most)
-        return twatfs_fail(call, TWATFS_REFUSED, 0, "option %s: \"%.40s\": need %u to %u", key,
-                           text, least, most);
+        return twatfs_fail(call, TWATFS_REFUSED, 0, "option %s: \"%s\": need %u to %u", key, text,
+                           least, most);
     *value = (unsigned)found;
     return TWATFS_OK;
 }

@@ -92,7 +92,7 @@ static twatfs_status create(struct twatfs_call *call, const char *base,
         return status;
     told = twatfs_json(call, answer, "ttl");
     if (upload->expire_s > 0 && told != NULL && strcmp(told, wish) != 0)
-        return twatfs_fail(call, TWATFS_REFUSED, 0, "keeps files for %.20s s, whatever is asked",
+        return twatfs_fail(call, TWATFS_REFUSED, 0, "keeps files for %s s, whatever is asked",
                            told);
     told = twatfs_json(call, answer, "oneShot");
     *once = *once || (told != NULL && strcmp(told, "true") == 0);

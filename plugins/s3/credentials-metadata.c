@@ -95,11 +95,11 @@ static twatfs_status container_url(struct search *search, const char *relative, 
     /* Without its slash the relative one could go on with the host's name. */
     if ((relative != NULL && relative[0] != '/') ||
         !web_address_parse(search->call, given, &address))
-        return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: %.200s: is no such URL", variable,
+        return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: %s: is no such URL", variable,
                            web_address_shown(relative != NULL ? relative : full));
     if (!may_be_asked(&address))
         return twatfs_fail(search->call, TWATFS_AUTH, 0,
-                           "%s: %.200s: must be https, or on this machine", variable,
+                           "%s: %s: must be https, or on this machine", variable,
                            web_address_shown(full));
     *url =
         twatfs_printf(search->call, "%s://%s%s", address.scheme, address.authority, address.rest);
@@ -154,7 +154,7 @@ twatfs_status credentials_from_container(struct search *search, struct credentia
     headers[3] = token.length > 0 ? token.text : NULL;
     status = ask(search, "GET", url, headers, CONTAINER_TIMEOUT_MS, &response);
     if (status == TWATFS_TEMPORARY)
-        return twatfs_fail(search->call, status, 0, "container: %.200s: no answer", url);
+        return twatfs_fail(search->call, status, 0, "container: %s: no answer", url);
     if (status == TWATFS_OK && response.status != 200)
         status = refused(search, "container", &response);
     if (status == TWATFS_OK) {
@@ -182,7 +182,7 @@ static twatfs_status instance_base(struct search *search, const char **base)
     if (!web_address_parse(search->call, endpoint, &address) || strchr(address.rest, '?') != NULL)
         return twatfs_fail(
             search->call, TWATFS_AUTH, 0,
-            "AWS_EC2_METADATA_SERVICE_ENDPOINT: %.200s: is no URL such as http://HOST:PORT",
+            "AWS_EC2_METADATA_SERVICE_ENDPOINT: %s: is no URL such as http://HOST:PORT",
             web_address_shown(endpoint));
     length = strlen(address.rest);
     length -= address.rest[length - 1] == '/' ? 1 : 0;
@@ -223,10 +223,9 @@ static twatfs_status instance_token(struct search *search, const char *base, con
     if (*token != NULL)
         twatfs_add_secret(search->call, *token);
     else if (status != TWATFS_OK)
-        search_note(search, "instance metadata: no answer from %.100s", base);
+        search_note(search, "instance metadata: no answer from %s", base);
     else
-        search_note(search, "instance metadata: %.100s: HTTP %d, and no token", base,
-                    response.status);
+        search_note(search, "instance metadata: %s: HTTP %d, and no token", base, response.status);
     search->call->host->release(search->call, &response);
     return TWATFS_OK;
 }
@@ -241,7 +240,7 @@ static twatfs_status instance_get(struct search *search, const char *base, const
     twatfs_status status = ask(search, "GET", url, headers, INSTANCE_TIMEOUT_MS, response);
 
     if (status == TWATFS_TEMPORARY)
-        return twatfs_fail(search->call, status, 0, "instance metadata: %.100s: no answer", base);
+        return twatfs_fail(search->call, status, 0, "instance metadata: %s: no answer", base);
     return status;
 }
 

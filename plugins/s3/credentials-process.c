@@ -279,7 +279,7 @@ twatfs_status process_credentials(struct search *search, const char *what, const
         return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: prints no JSON object", what);
     version = members_get(&members, "Version");
     if (version == NULL || strcmp(version, "1") != 0)
-        return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: Version: found %.20s, need 1", what,
+        return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: Version: found %s, need 1", what,
                            version != NULL ? version : "none");
     return search_take(search, what,
                        &(struct keys){.access_key = members_get(&members, "AccessKeyId"),

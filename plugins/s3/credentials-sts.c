@@ -79,14 +79,14 @@ static twatfs_status find_endpoint(struct search *search, const char *region,
     if (url == NULL) {
         where = "region";
         if (strspn(region, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(region))
-            return twatfs_fail(search->call, TWATFS_AUTH, 0, "region: \"%.60s\" is none", region);
+            return twatfs_fail(search->call, TWATFS_AUTH, 0, "region: \"%s\" is none", region);
         url = twatfs_printf(search->call, "https://sts.%s.%s/", region, domain_of(region));
     }
     if (url == NULL)
         return twatfs_fail(search->call, TWATFS_LOCAL, 0, "out of memory");
     if (!web_address_parse(search->call, url, address) || strpbrk(address->rest, "?%") != NULL)
         return twatfs_fail(search->call, TWATFS_AUTH, 0,
-                           "%s: %.200s: is no URL such as https://HOST:PORT/PATH", where,
+                           "%s: %s: is no URL such as https://HOST:PORT/PATH", where,
                            web_address_shown(url));
     return TWATFS_OK;
 }

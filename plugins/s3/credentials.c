@@ -64,10 +64,10 @@ static twatfs_status take_expiration(struct search *search, const char *what,
         return TWATFS_OK;
     found->expires_s = twatfs_parse_time(search->call, expiration);
     if (found->expires_s < 0)
-        return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: \"%.40s\": is not a time", what,
+        return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: \"%s\": is not a time", what,
                            expiration);
     if (found->expires_s <= (int64_t)time(NULL))
-        return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: expired at %.40s", what, expiration);
+        return twatfs_fail(search->call, TWATFS_AUTH, 0, "%s: expired at %s", what, expiration);
     return TWATFS_OK;
 }
 

@@ -436,7 +436,7 @@ static twatfs_status judge(struct flight *flight, struct copy *copy,
     if (answer.error.status == 0 && named != NULL && strcmp(named, copy->crc) != 0)
         return retry(flight, copy,
                      twatfs_fail(flight->call, TWATFS_TEMPORARY, 0,
-                                 "checksum: the store has %.20s, we sent %s", named, copy->crc),
+                                 "checksum: the store has %s, we sent %s", named, copy->crc),
                      0);
     if (answer.error.status == 0) {
         note_arrival(flight, copy, response);

@@ -212,7 +212,7 @@ static twatfs_status find(struct twatfs_call *call, const struct profiles *profi
                            twatfs_option(call, "style"));
     region = find_region(call, profiles, &location->region_source);
     if (!is_region(region))
-        return twatfs_fail(call, TWATFS_AUTH, 0, "region: \"%.64s\" (from %s): not one", region,
+        return twatfs_fail(call, TWATFS_AUTH, 0, "region: \"%s\" (from %s): not one", region,
                            location->region_source);
     location->bucket = strdup(bucket);
     location->region = strdup(region);
@@ -222,7 +222,7 @@ static twatfs_status find(struct twatfs_call *call, const struct profiles *profi
     location->amazon = endpoint == NULL;
     if (endpoint != NULL && !split_endpoint(call, endpoint, location))
         return twatfs_fail(call, TWATFS_AUTH, 0,
-                           "endpoint: \"%.200s\" (from %s): not of the form https://HOST",
+                           "endpoint: \"%s\" (from %s): not of the form https://HOST",
                            web_address_shown(endpoint), location->endpoint_source);
     if (endpoint == NULL) {
         location->scheme = strdup("https");

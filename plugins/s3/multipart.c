@@ -244,7 +244,7 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
         cut_free(multipart->cut);
         if (multipart_abandon(multipart->call, multipart->store) != TWATFS_OK)
             twatfs_log(multipart->call, TWATFS_LOG_WARNING,
-                       "an upload that was begun earlier stays at %.300s: end it there: %s, "
+                       "an upload that was begun earlier stays at %s: end it there: %s, "
                        "upload id %s",
                        saved.place, saved.key, saved.id);
         return TWATFS_OK;
@@ -374,7 +374,7 @@ static twatfs_status take_completed(struct multipart *multipart, const struct st
         return TWATFS_OK;
     if (strcmp(named, crc) != 0)
         return twatfs_fail(multipart->call, TWATFS_PERMANENT, 0,
-                           "checksum: the store has %.20s, we sent %s: what is there now is not "
+                           "checksum: the store has %s, we sent %s: what is there now is not "
                            "the file",
                            named, crc);
     stored->proven = true;
@@ -565,7 +565,6 @@ twatfs_status multipart_abandon(struct twatfs_call *call, struct store *store)
         return TWATFS_OK;
     if (!place_is(store, saved.place))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "it was begun at %.300s: set the bucket and endpoint to that",
-                           saved.place);
+                           "it was begun at %s: set the bucket and endpoint to that", saved.place);
     return abort_upload(call, store, saved.key, saved.id, false);
 }

@@ -29,7 +29,7 @@ static void free_text(char **text)
 static twatfs_status bad(struct twatfs_call *call, const char *option, const char *value,
                          const char *need)
 {
-    return twatfs_fail(call, TWATFS_PERMANENT, 0, "%s: %.100s: %s", option, value, need);
+    return twatfs_fail(call, TWATFS_PERMANENT, 0, "%s: %s: %s", option, value, need);
 }
 
 /* A value that becomes a header. */

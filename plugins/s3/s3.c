@@ -125,10 +125,10 @@ static twatfs_status check_link(struct twatfs_call *call, struct store *store, i
     if (wish != NULL && strcmp(wish, "auto") != 0 && strcmp(wish, "public") != 0 &&
         strcmp(wish, "presigned") != 0)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "link: %.50s: is none of auto, public, presigned", wish);
+                           "link: %s: is none of auto, public, presigned", wish);
     if (base != NULL && strncmp(base, "http://", 7) != 0 && strncmp(base, "https://", 8) != 0)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "link_base: %.100s: begins with neither http:// nor https://", base);
+                           "link_base: %s: begins with neither http:// nor https://", base);
     if (expire_s <= 0)
         return TWATFS_OK;
     if (wish != NULL && strcmp(wish, "public") == 0)

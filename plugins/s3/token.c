@@ -61,7 +61,7 @@ static twatfs_status read_key_alone(struct twatfs_call *call, struct store *stor
         return out_of_memory(call);
     if (!leads_to(removal->url, address))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "the link does not lead to the bucket %.100s, and the token does not "
+                           "the link does not lead to the bucket %s, and the token does not "
                            "say where it does: set the bucket and endpoint, or delete it there",
                            store->location.bucket);
     *key = removal->token;
@@ -83,7 +83,7 @@ twatfs_status token_read(struct twatfs_call *call, struct store *store,
         return read_key_alone(call, store, removal, key);
     if (strlen(ours) != length || strncmp(token, ours, length) != 0)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "it is in %.*s: set the bucket and endpoint to that, not to %.300s",
+                           "it is in %.*s: set the bucket and endpoint to that, not to %s",
                            length < 300 ? (int)length : 300, token, ours);
     *key = token + length + 1;
     return TWATFS_OK;

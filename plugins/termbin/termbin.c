@@ -69,7 +69,7 @@ static twatfs_status termbin_upload(struct twatfs_call *call, void *state,
     url = call->host->find_url(call, &answer);
     if (url == NULL || strncmp(answer.body, url, strlen(url)) != 0 ||
         strspn(answer.body + strlen(url), "\r\n") != strlen(answer.body) - strlen(url))
-        return twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: no URL, but: %.200s", answer.body);
+        return twatfs_fail(call, TWATFS_PERMANENT, 0, "answer: no URL, but: %s", answer.body);
     return twatfs_set_url(call, url);
 }
 

@@ -100,7 +100,7 @@ twatfs_status tus_meaning(struct twatfs_call *call, const struct twatfs_http_res
                            "HTTP 409: the server has another part of the file than we thought");
     case 412:
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "HTTP 412: the server speaks tus %.40s, we speak " TUS_VERSION,
+                           "HTTP 412: the server speaks tus %s, we speak " TUS_VERSION,
                            told != NULL ? told : "of another version");
     case 423: /* as a rule by our own request of before, which it has not given up yet */
         return twatfs_fail(call, TWATFS_TEMPORARY, 0, "HTTP 423: the upload is locked");
@@ -151,7 +151,7 @@ static twatfs_status take_capabilities(struct twatfs_call *call,
 
     if (!lists(version, TUS_VERSION))
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "the server speaks tus %.40s, we speak " TUS_VERSION, version);
+                           "the server speaks tus %s, we speak " TUS_VERSION, version);
     server->extensions = 0;
     for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
         if (lists(listed, extensions[i].name))
@@ -164,7 +164,7 @@ static twatfs_status take_capabilities(struct twatfs_call *call,
         server->checksum = choose_checksum(twatfs_header(call, answer, "Tus-Checksum-Algorithm"));
     if (!tus_header_bytes(call, answer, "Tus-Max-Size", &server->max_size) || server->max_size == 0)
         server->max_size = UINT64_MAX;
-    twatfs_log(call, TWATFS_LOG_INFO, "tus " TUS_VERSION " with %.300s", listed);
+    twatfs_log(call, TWATFS_LOG_INFO, "tus " TUS_VERSION " with %s", listed);
     return TWATFS_OK;
 }
 
@@ -231,5 +231,5 @@ void tus_drop(struct twatfs_call *call, const struct tus_server *server, const c
 
     if ((server->extensions & TUS_TERMINATION) == 0 || end(call, url, &answer) != TWATFS_OK ||
         (answer.status >= 300 && answer.status != 404 && answer.status != 410))
-        twatfs_log(call, TWATFS_LOG_INFO, "left with the server until it expires: %.300s", url);
+        twatfs_log(call, TWATFS_LOG_INFO, "left with the server until it expires: %s", url);
 }

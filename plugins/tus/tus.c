@@ -49,7 +49,7 @@ static twatfs_status choose_count(struct twatfs_call *call, const struct tus_ser
 
     *count = PARALLEL;
     if (given != NULL && (given[0] < '1' || given[0] > '0' + TUS_LANES_MAX || given[1] != '\0'))
-        return twatfs_fail(call, TWATFS_PERMANENT, 0, "parallel: %.50s: is not from 1 to %d", given,
+        return twatfs_fail(call, TWATFS_PERMANENT, 0, "parallel: %s: is not from 1 to %d", given,
                            TUS_LANES_MAX);
     if (given != NULL)
         *count = (unsigned)(given[0] - '0');
@@ -139,8 +139,8 @@ static twatfs_status try_file(struct twatfs_call *call, const struct tus_server 
 
     tus_saved_load(call, &saved);
     if (saved.count > 0 && strcmp(saved.endpoint, twatfs_endpoint(call)) != 0) {
-        twatfs_log(call, TWATFS_LOG_WARNING,
-                   "what was begun earlier stays at %.300s until it expires", saved.endpoint);
+        twatfs_log(call, TWATFS_LOG_WARNING, "what was begun earlier stays at %s until it expires",
+                   saved.endpoint);
         saved = (struct tus_saved){.count = 0};
     }
     if (saved.count == 0) {
@@ -293,7 +293,7 @@ static twatfs_status tus_abandon(struct twatfs_call *call, void *state)
     tus_saved_load(call, &saved);
     if (saved.count > 0 && strcmp(saved.endpoint, twatfs_endpoint(call)) != 0)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "it was begun at %.300s: set TWATFS_TUS_URL to that", saved.endpoint);
+                           "it was begun at %s: set TWATFS_TUS_URL to that", saved.endpoint);
     for (unsigned i = 0; i < saved.count && saved.urls[i] != NULL && status == TWATFS_OK; i++)
         status = tus_terminate(call, state, saved.urls[i]);
     return status;

@@ -49,7 +49,7 @@ struct server {
 static twatfs_status taken(struct twatfs_call *call, const char *url)
 {
     return twatfs_fail(call, TWATFS_REFUSED, 0,
-                       "%.300s: is there already: --force replaces it, --unique takes another name",
+                       "%s: is there already: --force replaces it, --unique takes another name",
                        url);
 }
 
@@ -165,7 +165,7 @@ static twatfs_status put(struct twatfs_call *call, const struct dav_place *place
         remember_begin(call, place->url, since_s);
     if (status == TWATFS_OK && answer.status == 204 && !force)
         twatfs_log(call, TWATFS_LOG_WARNING,
-                   "%.300s: HTTP 204: the server has replaced what someone put there after we had "
+                   "%s: HTTP 204: the server has replaced what someone put there after we had "
                    "looked: it does not heed If-None-Match",
                    place->url);
     return status;

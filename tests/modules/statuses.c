@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * -o statuses.status=N; -o statuses.silent=yes says nothing about it, -o statuses.words=TEXT
- * that; without a status it says it is done and gives no URL.  -o statuses.open=N fails in open.
+ * that, -o statuses.aloud=TEXT logs it; without a status it says it is done and gives no URL.
+ * -o statuses.open=N fails in open.
  */
 #include <stdlib.h>
 
@@ -12,7 +13,7 @@
 TWATFS_MANIFEST({
   "name": "statuses", "version": "1.0", "description": "Fails as told, for tests",
   "options": { "status": "what upload returns", "silent": "yes: say nothing",
-               "words": "what to say", "open": "what open returns" },
+               "words": "what to say", "aloud": "what to log", "open": "what open returns" },
   "automatic": false
 });
 
@@ -37,12 +38,14 @@ static twatfs_status statuses_open(struct twatfs_call *call, void **state)
 static twatfs_status statuses_upload(struct twatfs_call *call, void *state,
                                      const struct twatfs_upload *upload)
 {
-    const char *words = twatfs_option(call, "words");
+    const char *words = twatfs_option(call, "words"), *aloud = twatfs_option(call, "aloud");
     twatfs_status status = number(call, "status");
 
     (void)upload;
     if (state == NULL)
         return twatfs_fail(call, TWATFS_PERMANENT, 0, "was not opened");
+    if (aloud != NULL)
+        twatfs_log(call, TWATFS_LOG_WARNING, "%s", aloud);
     if (twatfs_option(call, "silent") != NULL || status == TWATFS_OK)
         return status;
     if (words != NULL)
