@@ -66,6 +66,7 @@ struct request {
     struct string_list forget; /* numbers */
     int64_t now_s;
     uint64_t limit; /* 0: all of them */
+    bool narrowed;  /* by provider, time or file */
     bool forget_before, unfinished, json, show_token, verbose;
 };
 
@@ -95,6 +96,8 @@ static bool take_option(void *data, const struct option_spec *option, const char
     struct request *request = data;
     uint64_t number;
 
+    request->narrowed |= option->id == OPTION_PROVIDER || option->id == OPTION_SINCE ||
+                         option->id == OPTION_FILE || option->id == OPTION_LIVE;
     switch (option->id) {
     case OPTION_PROVIDER:
         return twatfs_history_filter_provider(request->filter, value) || error_memory(error);
@@ -377,6 +380,11 @@ static bool check_request(const struct request *request, bool arguments, struct 
     if (request->forget_before && request->limit > 0)
         return error_set(error, "--limit: not with --forget-before, which forgets all that match: "
                                 "--since, --file and the like say which");
+    if (request->forget.count > 0 && !request->forget_before &&
+        (request->narrowed || request->limit > 0))
+        return error_set(error, "--forget: the number says which: no other option can");
+    if (request->unfinished && (request->forget.count > 0 || request->forget_before))
+        return error_set(error, "--unfinished: lists, and forgets nothing");
     return true;
 }
 

@@ -381,6 +381,19 @@ static twatfs_status s3_abandon(struct twatfs_call *call, void *state)
     return multipart_abandon(call, state);
 }
 
+/* An upload beside it may learn another region. */
+static void tell_place(struct twatfs_call *call, struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    twatfs_log(call, TWATFS_LOG_INFO, "credentials: %s", store->credentials.source);
+    twatfs_log(call, TWATFS_LOG_INFO, "region: %s (%s)", store->location.region,
+               store->location.region_source);
+    twatfs_log(call, TWATFS_LOG_INFO, "endpoint: %s://%s%s (%s), %s style", store->location.scheme,
+               store->location.host, store->location.base, store->location.endpoint_source,
+               store->location.path_style ? "path" : "virtual-host");
+    pthread_mutex_unlock(&store->lock);
+}
+
 /* Whether the bucket is there and listens to us; what won is told on the way. */
 static twatfs_status s3_examine(struct twatfs_call *call, void *state)
 {
@@ -393,12 +406,7 @@ static twatfs_status s3_examine(struct twatfs_call *call, void *state)
     CLEANUP(store_answer_free) struct store_answer listed = {.retry_after_s = 0};
     twatfs_status status;
 
-    twatfs_log(call, TWATFS_LOG_INFO, "credentials: %s", store->credentials.source);
-    twatfs_log(call, TWATFS_LOG_INFO, "region: %s (%s)", store->location.region,
-               store->location.region_source);
-    twatfs_log(call, TWATFS_LOG_INFO, "endpoint: %s://%s%s (%s), %s style", store->location.scheme,
-               store->location.host, store->location.base, store->location.endpoint_source,
-               store->location.path_style ? "path" : "virtual-host");
+    tell_place(call, store);
     status = store_send(call, store, &bucket, 0, &response, &answer);
     if (status != TWATFS_OK)
         return status;

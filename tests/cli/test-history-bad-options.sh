@@ -21,3 +21,19 @@ expect_status 2
 expect_error_line '^twatfs: --limit: not with --forget-before'
 run history
 expect_out '^1 '
+for which in --provider=local --since=1d --file=photo.txt --live --limit=1; do
+    run history --forget 1 $which
+    expect_status 2
+    expect_error_line '^twatfs: --forget: the number says which'
+done
+for forget in "--forget=1" "--forget-before=1s"; do
+    run history --unfinished $forget
+    expect_status 2
+    expect_error_line '^twatfs: --unfinished: lists, and forgets nothing'
+done
+run history
+expect_out '^1 '
+run history --forget 1 --provider local --forget-before 1h
+expect_status 0
+run history
+expect_no_out '^1 '
