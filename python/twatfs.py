@@ -472,6 +472,51 @@ def _post_line(posts: queue.SimpleQueue[Any], level: int, message: bytes) -> Non
 
 _numbers = itertools.count(1)  # of contexts and batches
 _working = threading.local()  # .call: what the thread works for
+_spent: list[threading.Thread] = []  # that have ended, until another of ours has begun
+
+
+class _Worker:
+    """A thread that runs once or, when it was ended before, never does."""
+
+    def __init__(self, run: Callable[[], None]) -> None:
+        # Whoever takes it has the say.  A signal in the midst of start() leaves open whether there
+        # is a thread by then.
+        self._run = [run]
+        self._thread = threading.Thread(target=self.run, name="twatfs", daemon=True)
+
+    def start(self) -> None:
+        """Run on a thread of its own."""
+        self._thread.start()
+
+    def run(self) -> None:
+        """Run, if nobody has or has forbidden it."""
+        run = self._take()
+        if run is not None:
+            # What Python does as a thread's object goes, it does where that goes.  Were that the
+            # main thread, a Ctrl-C that comes just then would be printed and forgotten.
+            _spent.clear()
+            run()
+
+    def forbid(self) -> bool:
+        """Whether it had not begun to run; it never will."""
+        return self._take() is not None
+
+    def _take(self) -> Optional[Callable[[], None]]:
+        try:
+            return self._run.pop()
+        except IndexError:
+            return None
+
+    def end(self) -> None:
+        """Wait until it is over."""
+        self.forbid()
+        with contextlib.suppress(RuntimeError):  # it never began, or is this one
+            self._thread.join()
+            # Before Python 3.13 that is too early: what OpenSSL locks at a thread's end would
+            # stay locked for ever in a child that is forked now.
+            while os.path.exists(f"/proc/self/task/{self._thread.native_id}"):
+                time.sleep(0.0001)
+        _spent.append(self._thread)
 
 
 class _Call(Generic[_T]):
@@ -493,35 +538,24 @@ class _Call(Generic[_T]):
         self._latest: list[Event] = []
         self._trouble: Optional[BaseException] = None  # of the caller's
         self._failure: Optional[BaseException] = None  # of the work
-        self._thread = threading.Thread(target=self._run, name="twatfs", daemon=True)
+        self._worker = _Worker(self._run)
         self._token: int = _c.cancel_new()
         if not self._token:
             raise MemoryError("libtwatfs: out of memory or descriptors")
-        self._end = _finally(self, self._ended, self._thread, self._token)
+        self._end = _finally(self, self._ended, self._worker, self._token)
 
     @staticmethod
-    def _ended(thread: threading.Thread, token: int) -> None:
+    def _ended(worker: _Worker, token: int) -> None:
         _c.cancel_now(token)
-        with contextlib.suppress(RuntimeError):  # it never began, or is this one
-            thread.join()
-            # Before Python 3.13 that is too early: what OpenSSL locks at a thread's end would
-            # stay locked for ever in a child that is forked now.
-            while os.path.exists(f"/proc/self/task/{thread.native_id}"):
-                time.sleep(0.0001)
+        worker.end()
         _c.cancel_free(token)
 
     def result(self) -> _T:
         """Have it done.  Whatever happens meanwhile stops it, and is raised once it is over."""
         self._posts.put(self._start)
         with self._cancel._over(self._token):
-            # A signal may come between a post's leaving the queue and its arriving here.
-            while not (self._finished and self._posts.empty()):
-                try:
-                    self._posts.get()()
-                except BaseException as trouble:  # pylint: disable=broad-except
-                    self.stop(trouble)
-                    if self._thread.ident is None:
-                        break
+            while not self._hear():
+                pass
         self._end()
         try:
             for problem in (self._trouble, self._failure):
@@ -531,6 +565,17 @@ class _Call(Generic[_T]):
         finally:
             self._trouble = self._failure = problem = None  # their tracebacks lead here
 
+    def _hear(self) -> bool:
+        """Take posts until it is over: True, or something was raised here."""
+        try:
+            # A signal may come between a post's leaving the queue and its arriving here.
+            while not (self._finished and self._posts.empty()):
+                self._posts.get()()
+        except BaseException as trouble:  # pylint: disable=broad-except
+            self.stop(trouble)
+            return self._worker.forbid()
+        return True
+
     def stop(self, trouble: BaseException) -> None:
         """Have the work ended for this reason, unless there was one before."""
         if self._trouble is None:
@@ -539,9 +584,9 @@ class _Call(Generic[_T]):
 
     def _start(self) -> None:
         try:
-            self._thread.start()
+            self._worker.start()
         except RuntimeError:  # at exit there are no new threads
-            self._run()
+            self._worker.run()
 
     # On the thread that works:
 
@@ -606,22 +651,23 @@ class _Batch:
         _c.batch_flags(self._pointer, flags)
         if progress is not None:
             _c.batch_on_event(self._pointer, _on_batch_event, self._key)
-        self._thread = threading.Thread(target=self._wait, name="twatfs", daemon=True)
+        self._worker = _Worker(self._wait)
         self._end = _finally(
-            self, self._ended, self._pointer, self._thread, self._taken, self._ending, self._posts)
+            self, self._ended, self._pointer, self._worker, self._taken, self._ending, self._posts)
         self._all[self._key] = self
-        self._thread.start()
+        try:
+            self._worker.start()
+        except BaseException:
+            self.close()
+            raise
 
     @staticmethod
-    def _ended(pointer: int, thread: threading.Thread, taken: threading.Semaphore,
+    def _ended(pointer: int, worker: _Worker, taken: threading.Semaphore,
                ending: threading.Event, posts: queue.SimpleQueue[Any]) -> None:
         _c.batch_cancel(pointer)
         ending.set()
         taken.release()  # it may wait for that; from now on it takes them all
-        with contextlib.suppress(RuntimeError):
-            thread.join()
-            while os.path.exists(f"/proc/self/task/{thread.native_id}"):  # as _Call has it
-                time.sleep(0.0001)
+        worker.end()
         while not posts.empty():
             post = posts.get()
             if isinstance(post, tuple) and post[1]:
