@@ -72,6 +72,17 @@ def form(*fields):
     return body + f"--{BOUNDARY}--\r\n".encode()
 
 
+def crc_by_bits(data, polynomial):
+    """A reflected CRC as it is defined, in the base64 of S3."""
+    width = 64 if polynomial >> 32 else 32
+    ones = crc = (1 << width) - 1
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (polynomial if crc & 1 else 0)
+    return base64.b64encode((crc ^ ones).to_bytes(width // 8, "big")).decode()
+
+
 class Case(unittest.TestCase):
     def start(self, *arguments):
         self.directory = tempfile.TemporaryDirectory()
@@ -1257,6 +1268,9 @@ class AmazonS3(Case):
         self.start("--host", "s3")
         self.assertEqual([CHECKSUMS[name].base64(Content.of(b"123456789")) for name in ("CRC64NVME", "CRC32C")],
                          ["rosUhgp5mIg=", "4waSgw=="])
+        for name, turned in (("CRC64NVME", 0x9A6C9329AC4BC9B5), ("CRC32C", 0x82F63B78)):
+            for data in (b"", b"a", BIG[:2999], bytes(2000), BIG[:(1 << 18) + 1]):
+                self.assertEqual(CHECKSUMS[name].base64(Content.of(data)), crc_by_bits(data, turned))
         put = self.s3("PUT", body=b"123456789", **{"x-amz-checksum-crc64nvme": "rosUhgp5mIg="})
         self.assertEqual(put.headers["x-amz-checksum-crc64nvme"], "rosUhgp5mIg=")
         self.assertNotIn("x-amz-checksum-crc64nvme", self.s3("HEAD").headers)

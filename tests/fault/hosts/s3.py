@@ -5,22 +5,19 @@ tend to assume (as run and as published, 2026), or stand elsewhere.
 
 Chosen here: the credentials and the bucket, and that each list has two parts a page.
 """
-import array
 import base64
 import calendar
 import email.utils
 import hashlib
 import hmac
 import re
-import struct
-import sys
-import threading
 import time
 import urllib.parse
 import xml.etree.ElementTree
 from xml.sax.saxutils import escape
 
 from content import Content
+from crc import Crc
 from hosts.base import LETTERS_AND_DIGITS, Host, Refused
 from wire import Answer
 
@@ -59,40 +56,6 @@ STATUSES = {
 CODES = {400: "RequestTimeout", 403: "AccessDenied", 404: "NoSuchKey", 405: "MethodNotAllowed",
          411: "MissingContentLength", 412: "PreconditionFailed", 413: "EntityTooLarge", 429: "TooManyRequests",
          500: "InternalError", 501: "NotImplemented", 503: "SlowDown"}
-
-
-class Crc:
-    """A reflected CRC, two bytes at a time: there is no faster one without compiled code."""
-
-    def __init__(self, width, polynomial):
-        self.width, self.mask, self.polynomial = width, (1 << width) - 1, polynomial
-        self.table, self.lock = None, threading.Lock()
-
-    def _prepare(self):
-        bytewise = []
-        for value in range(256):
-            for _ in range(8):
-                value = value >> 1 ^ (self.polynomial if value & 1 else 0)
-            bytewise.append(value)
-        self.bytewise = bytewise
-        self.table = [bytewise[(value >> 8) ^ (bytewise[value & 255] & 255)] ^ bytewise[value & 255] >> 8
-                      for value in range(65536)]
-
-    def base64(self, content):
-        """As S3 writes it: of the big-endian bytes."""
-        with self.lock:
-            if not self.table:
-                self._prepare()
-        crc, table = self.mask, self.table
-        data = content.read()
-        pairs = array.array("H", data[:len(data) & ~1])
-        if sys.byteorder == "big":
-            pairs.byteswap()
-        for pair in pairs:
-            crc = crc >> 16 ^ table[(crc ^ pair) & 65535]
-        if len(data) & 1:
-            crc = crc >> 8 ^ self.bytewise[(crc ^ data[-1]) & 255]
-        return base64.b64encode(struct.pack(">Q", crc ^ self.mask)[8 - self.width // 8:]).decode()
 
 
 # By the names in headers (in small letters), in XML and in x-amz-checksum-algorithm.
