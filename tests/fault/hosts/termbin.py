@@ -28,5 +28,6 @@ class Termbin(Host):
     def on_tcp(self, exchange):
         # Kept as a C string is: to the first NUL, and one less than the buffer.
         text = exchange.request.content.cut(0, BUFFER - 1).read().partition(b"\0")[0]
+        exchange.notes["half_closed"] = exchange.connection.half_closed
         file = self.store(exchange, "/" + self.new_id(SLUG_LENGTH), Content.of(text), "text/plain; charset=utf-8")
         return self.announce(file.url, file)
