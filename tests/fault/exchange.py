@@ -9,8 +9,8 @@ from wire import Answer, BadRequest, BodyReader, Gone, RawReader
 
 
 class Exchange:
-    def __init__(self, host, connection, request, fault, options):
-        self.host, self.connection, self.request, self.fault = host, connection, request, fault
+    def __init__(self, host, connection, request, fault, log, options):
+        self.host, self.connection, self.request, self.fault, self.log = host, connection, request, fault, log
         self.began = time.time()
         self.body = (RawReader if request.raw else BodyReader)(connection, request)
         self.spool = Spool(options.discard)
@@ -91,7 +91,7 @@ def _serve_one(host, connection, script, log, options):
             return None
         # What a scripted redirect leads to belongs to that entry and uses up no other.
         fault = Fault() if host.follow(request) else script.draw(host.phase(request))
-        exchange = Exchange(host, connection, request, fault, options)
+        exchange = Exchange(host, connection, request, fault, log, options)
         answer = exchange.answer()
         if request.raw:
             answer.bare, answer.ending = True, answer.ending or "drop"

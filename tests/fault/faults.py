@@ -313,6 +313,7 @@ class Stall(Fault):
         return self.given.get("after", 0) if self._at(exchange) == "body" else None
 
     def interrupt(self, exchange):
+        exchange.log.held(self.text)
         exchange.connection.hold(self._seconds())
 
     def reshape(self, answer, exchange):

@@ -13,3 +13,8 @@ class RequestLog:
         with self.lock:
             self.file.write(line + "\n")
             self.file.flush()
+
+    def held(self, text):
+        """Tell that a request waits in its midst, of which there is nothing to log yet: a line in FILE.held."""
+        with self.lock, open(self.file.name + ".held", "a", encoding="utf-8") as file:
+            file.write(text + "\n")

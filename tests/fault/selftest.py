@@ -1455,6 +1455,8 @@ class Faults(Case):
             self.assertGreaterEqual(time.monotonic() - before, 0.1)
         self.put(timeout=0.1).socket.close()
         self.assertEqual([line["cut"] for line in self.logged(5)], [False] * 4 + [True])
+        with open(self.log_path + ".held", encoding="utf-8") as file:
+            self.assertEqual(file.read().split(), ["stall,after=1,seconds=0.1", "stall,seconds=20"])
 
     def test_slow(self):
         path = self.stored("download=slow,bytes-per-second=100", "upload=slow,bytes-per-second=100", body=b"A" * 20)

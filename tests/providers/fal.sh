@@ -15,14 +15,17 @@ make_large() {
     make_file "$file" $((21 * 1024 * 1024))
 }
 
-# upload_killed INDEX: in parts, one after another, killed once that part, from 0, has arrived.
+# upload_killed INDEX: in parts, one after another, killed once that part, from 0, has
+# arrived and what follows is held back.
 upload_killed() {
+    before=$(held)
     # shellcheck disable=SC2086 # several options in one variable
     start upload $parts -o fal.concurrency=1 "$file"
     until [ "$(cat "$here"/.local/state/twatfs/checkpoints/* 2>/dev/null | grep -ac "^$1 \"")" -ge 1 ]; do
         kill -0 "$pid" || fail "it ended"
         sleep 0.05
     done
+    until_held $((before + 1))
     interrupt KILL
 }
 

@@ -85,6 +85,16 @@ until_asked() {
     done
 }
 
+# until_parts COUNT: wait until that many parts of the upload at $pid are there, and one is held
+# back: an upload that is killed before would leave its stall to the next one.
+until_parts() {
+    until [ "$(asked "$part and r['status'] == 200")" -ge "$1" ]; do
+        kill -0 "$pid" || fail "it ended"
+        sleep 0.05
+    done
+    until_held 1
+}
+
 # keys_from_process: the credentials come from a program only, which standard input is the rest of;
 # $here/asked has a line for each time that it was run.
 keys_from_process() {

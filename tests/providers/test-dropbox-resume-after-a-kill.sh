@@ -6,7 +6,7 @@
 . ./functions.sh
 . "$source/tests/providers/dropbox.sh"
 
-start_hosts dropbox -- --fault 'dropbox/part=ok;stall,seconds=60'
+start_hosts dropbox -- --fault 'dropbox/part=ok;stall,seconds=600'
 make_large
 # shellcheck disable=SC2086 # several options in one variable
 start upload $pieces "$file"
@@ -15,6 +15,7 @@ until [ "$(asked "$append and r['status'] == 200")" -ge 1 ] && [ -n "$(ls "$here
     kill -0 "$pid" || fail "it ended"
     sleep 0.05
 done
+until_held 1
 interrupt KILL
 
 # shellcheck disable=SC2086

@@ -6,7 +6,7 @@
 . ./functions.sh
 . "$source/tests/providers/dropbox.sh"
 
-start_hosts dropbox dropbox:other -- --fault 'dropbox/part=ok;stall,seconds=60'
+start_hosts dropbox dropbox:other -- --fault 'dropbox/part=ok;stall,seconds=600'
 make_large
 # shellcheck disable=SC2086 # several options in one variable
 start upload $pieces -o dropbox.concurrency=1 "$file"
@@ -14,6 +14,7 @@ until grep -aq '^[84]$' "$here"/.local/state/twatfs/checkpoints/* 2>/dev/null; d
     kill -0 "$pid" || fail "it ended"
     sleep 0.05
 done
+until_held 1
 interrupt KILL
 
 point dropbox "$other"

@@ -6,7 +6,7 @@
 . ./functions.sh
 . "$source/tests/providers/fal.sh"
 
-start_hosts fal fal:forgets -- --fault 'fal/part=ok;stall,seconds=60' --fault 'forgets/part=ok;status=404;ok'
+start_hosts fal fal:forgets -- --fault 'fal/part=ok;stall,seconds=600' --fault 'forgets/part=ok;status=404;ok'
 make_large
 # shellcheck disable=SC2086 # several options in one variable
 start upload $parts -o fal.concurrency=2 "$file"
@@ -14,6 +14,7 @@ until [ "$(cat "$here"/.local/state/twatfs/checkpoints/* 2>/dev/null | grep -ac 
     kill -0 "$pid" || fail "it ended"
     sleep 0.05
 done
+until_held 1
 interrupt KILL
 
 # shellcheck disable=SC2086

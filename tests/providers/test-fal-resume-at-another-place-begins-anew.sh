@@ -6,7 +6,7 @@
 . ./functions.sh
 . "$source/tests/providers/fal.sh"
 
-start_hosts fal fal:other -- --fault 'fal/part=ok;stall,seconds=60'
+start_hosts fal fal:other -- --fault 'fal/part=ok;stall,seconds=600'
 make_large
 upload_killed 0
 

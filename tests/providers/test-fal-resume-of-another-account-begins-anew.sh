@@ -6,8 +6,8 @@
 . ./functions.sh
 . "$source/tests/providers/fal.sh"
 
-start_hosts fal fal:late -- --fault 'fal/part=ok;stall,seconds=60;status=401;status=401;ok' \
-    --fault 'late/complete=stall,seconds=60;status=401;status=401;ok'
+start_hosts fal fal:late -- --fault 'fal/part=ok;stall,seconds=600;status=401;status=401;ok' \
+    --fault 'late/complete=stall,seconds=600;status=401;status=401;ok'
 make_large
 begun_anew() {
     # shellcheck disable=SC2086 # several options in one variable

@@ -5,11 +5,11 @@
 . ./functions.sh
 . "$source/tests/providers/s3.sh"
 
-start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=2'
+start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=5'
 make_large
 # shellcheck disable=SC2086 # several options in one variable
 start upload $parts "$file"
-until [ "$(asked "$part and r['status'] == 200")" -ge 2 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.05; done
+until_parts 2
 printf 'changed' | dd of="$file" conv=notrunc 2>"$here/dd"
 finished
 expect_status 3

@@ -6,11 +6,11 @@
 . ./functions.sh
 . "$source/tests/providers/s3.sh"
 
-start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=60'
+start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=600'
 make_large
 # shellcheck disable=SC2086 # several options in one variable
 start upload $parts -o s3.acl=public-read "$file"
-until [ "$(asked "$part and r['status'] == 200")" -ge 2 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.05; done
+until_parts 2
 interrupt KILL
 
 # shellcheck disable=SC2086 # several options in one variable

@@ -5,11 +5,11 @@
 . ./functions.sh
 . "$source/tests/providers/s3.sh"
 
-start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=60;ok'
+start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=600;ok'
 make_large
 # shellcheck disable=SC2086 # several options in one variable
 start upload $parts "$file"
-until_asked 2 "$part and r['status'] == 200"
+until_parts 2
 interrupt KILL
 
 # shellcheck disable=SC2086 # several options in one variable

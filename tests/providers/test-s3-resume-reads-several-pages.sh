@@ -5,11 +5,11 @@
 . ./functions.sh
 . "$source/tests/providers/s3.sh"
 
-start_hosts s3 -- --fault 's3/part=ok;ok;ok;ok;stall,seconds=60'
+start_hosts s3 -- --fault 's3/part=ok;ok;ok;ok;stall,seconds=600'
 make_file "$file" $((21 * 1024 * 1024))
 # shellcheck disable=SC2086 # several options in one variable
 start upload $parts "$file"
-until [ "$(asked "$part and r['status'] == 200")" -ge 4 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.05; done
+until_parts 4
 interrupt KILL
 # shellcheck disable=SC2086 # several options in one variable
 run upload $parts "$file"

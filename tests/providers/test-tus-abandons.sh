@@ -9,6 +9,7 @@ start_hosts tus tus:other -- --fault 'tus/upload=ok;ok;stall'
 make_file "$here/film.bin" 20000000
 start upload -p tus "$here/film.bin"
 while [ "$(requests tus PATCH)" -lt 1 ]; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+until_held 1
 kill -9 "$pid"
 finished
 TWATFS_TUS_URL=$other/files/ run clean
