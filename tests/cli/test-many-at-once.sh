@@ -8,11 +8,7 @@ start_hosts transfersh -- --fault 'transfersh/upload=stall,seconds=2*'
 make_files 4
 run upload -p transfersh -j 4 "$here"/files/[1-4].txt
 expect_status 0
-"$python" - "$here/hosts.log" <<'PYTHON' || fail "not four at once"
-import json, sys
-spans = [(r["began"], r["time"]) for r in map(json.loads, open(sys.argv[1])) if r["method"] == "PUT"]
-assert max(sum(began <= moment < ended for began, ended in spans) for moment, _ in spans) == 4
-PYTHON
+[ "$(moments '"method": "PUT"' | most_at_once)" -eq 4 ] || fail "not four at once"
 i=0
 while read -r url; do
     i=$((i + 1))

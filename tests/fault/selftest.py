@@ -106,7 +106,7 @@ class Case(unittest.TestCase):
         self.assertEqual(len(lines), count)
         return lines
 
-    def send(self, data, url=None, limit=None, timeout=30.0):
+    def send(self, data, url=None, limit=None, timeout=3.0):
         """Raw bytes out, everything that comes back in (or its first `limit` bytes)."""
         address = (url or self.url).partition("://")[2].rpartition(":")
         sock = socket.create_connection((address[0], int(address[2])), timeout=timeout)
@@ -149,7 +149,7 @@ class Case(unittest.TestCase):
                 reset = True
         return got, reset
 
-    def ask(self, method, path, body=None, url=None, agent=AGENT, keep=False, limit=None, timeout=30.0, **headers):
+    def ask(self, method, path, body=None, url=None, agent=AGENT, keep=False, limit=None, timeout=3.0, **headers):
         if path.startswith("http"):
             host, path = path[:path.index("/", 8)], path[path.index("/", 8):]
             url = host
@@ -1597,7 +1597,7 @@ class CommandLine(Case):
             runs[0][1].stdin.close()
             runs[1][1].send_signal(signal.SIGTERM)
             for _, run in runs:
-                self.assertEqual(run.wait(30), 0)
+                self.assertEqual(run.wait(5), 0)
                 run.stdin.close()
             self.assertEqual(len(os.listdir(directory)), 6)
         self.assertFalse(os.path.exists(HERE + "/__pycache__"))

@@ -69,9 +69,7 @@ expect_stored() {
 
 # at_once FILTER: how many of those requests the host had at once, at most.
 at_once() {
-    show "$1" '(r["began"], r["time"])' | "$python" -c 'import ast, sys
-spans = [ast.literal_eval(line) for line in sys.stdin]
-print(max(sum(began <= moment < ended for began, ended in spans) for moment, _ in spans))'
+    show "$1" 'str(r["began"]) + " " + str(r["time"])' | most_at_once
 }
 
 # until_asked COUNT FILTER: wait until that many requests that pass have been answered; what is
@@ -88,11 +86,8 @@ until_asked() {
 # until_parts COUNT: wait until that many parts of the upload at $pid are there, and one is held
 # back: an upload that is killed before would leave its stall to the next one.
 until_parts() {
-    until [ "$(asked "$part and r['status'] == 200")" -ge "$1" ]; do
-        kill -0 "$pid" || fail "it ended"
-        sleep 0.05
-    done
     until_held 1
+    until_asked "$1" "$part and r['status'] == 200" || fail "not $1 parts"
 }
 
 # keys_from_process: the credentials come from a program only, which standard input is the rest of;

@@ -12,4 +12,5 @@ expect_err 'no answer yet: sent once more'
 expect_stored "$file"
 until_asked 2 "$put" || fail "the slow one was not dropped" # it is logged then
 expect_asked 1 "$put and r['status'] is None"
+[ "$(moments '"method": "PUT"' | span_ms)" -lt 10000 ] || fail "it waited for the slow one"
 [ "$(show "$put" 'r["connection"]' | sort -u | wc -l)" -eq 2 ] || fail "the same connection"

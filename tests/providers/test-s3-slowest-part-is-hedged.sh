@@ -14,3 +14,4 @@ expect_stored "$file"
 # Five parts were answered; the slow one would be in the log had it been waited for.
 expect_asked 5 "$part"
 expect_asked 0 "$part and r['fault'] is not None"
+[ "$(moments 'uploadId=' | span_ms)" -lt 50000 ] || fail "it was slow itself"

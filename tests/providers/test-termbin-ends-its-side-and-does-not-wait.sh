@@ -9,4 +9,5 @@ seq 1 300 >"$here/notes.txt"
 start_hosts termbin
 run upload -p termbin "$here/notes.txt"
 expect_status 0
-grep -q '"method": "TCP".*"half_closed": true' "$here/hosts.log" || fail "it waited"
+grep -q '"method": "TCP".*"half_closed": true' "$here/hosts.log" || fail "it did not"
+[ "$(moments '' | span_ms)" -lt 4000 ] || fail "it waited"
