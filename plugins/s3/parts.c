@@ -5,10 +5,20 @@
 #include "parts.h"
 
 #define GROWS_EVERY 1000 /* parts */
+#define FEW         64   /* parts */
+
+/* Each part has its price at the store, and each is where an upload can go on: a file that would
+ * have many has larger ones. */
+static uint64_t usual_size(uint64_t bytes)
+{
+    uint64_t size = bytes / FEW / MIB * MIB;
+
+    return size < PART_SIZE ? PART_SIZE : size < PART_SIZE_MOST ? size : PART_SIZE_MOST;
+}
 
 uint64_t parts_size(uint64_t bytes, uint64_t wish)
 {
-    uint64_t size = wish > 0 ? wish : PART_SIZE;
+    uint64_t size = wish > 0 ? wish : usual_size(bytes);
     uint64_t least = bytes / PARTS_MAX + (bytes % PARTS_MAX != 0);
 
     if (size < PART_SIZE_MIN)

@@ -16,13 +16,14 @@
 #define PARTS_MAX      10000
 #define PART_SIZE_MIN  (5 * MIB)
 #define PART_SIZE_MAX  (5120 * MIB)
-#define PART_SIZE      (8 * MIB)  /* where nothing asks for another */
+#define PART_SIZE      (8 * MIB)  /* where nothing asks for another; a large file's grow */
+#define PART_SIZE_MOST (16 * MIB) /* up to here, as long as PARTS_MAX of them will do */
 #define PART_BUFFER    (64 * MIB) /* a larger one is read twice instead of held in memory */
 #define IN_FLIGHT      (64 * MIB) /* bytes of parts under way, or one part where it is larger */
 #define PART_GROWN_MAX (1024 * MIB)
 
-/* The size of parts for so many bytes: the wish (0: none), or more where 10,000 of them would not
- * do; 0 when none would. */
+/* The size of parts for so many bytes: the wish, or without one (0) between 8 and 16 MiB, such that
+ * there are few; more where 10,000 of them would not do; 0 when none would. */
 uint64_t parts_size(uint64_t bytes, uint64_t wish);
 
 /* The size of the part of that number, from 1, of a stream: it doubles with every thousand, so that

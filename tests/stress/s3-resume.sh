@@ -19,7 +19,9 @@ build=$(cd "${1:-$tests/../build}" && pwd)
 twatfs=${TWATFS:-$build/core/.libs/twatfs}
 [ -x "$twatfs" ] || twatfs=$build/core/twatfs
 mib=${MIB:-1024}
-part=8 # MiB, as twatfs cuts it
+part=$((mib / 64)) # MiB, as twatfs cuts it
+[ $part -ge 8 ] || part=8
+[ $part -le 16 ] || part=16
 for variable in $(env | sed -n 's/^\(TWATFS_[A-Z0-9_]*\|AWS_[A-Z0-9_]*\|S3_[A-Z0-9_]*\|XDG_[A-Z_]*\|.*_proxy\|.*_PROXY\)=.*/\1/p'); do
     unset "$variable"
 done

@@ -22,6 +22,9 @@ static void whatever_the_size_parts_are_within_the_limits(void **state)
         PARTS_MAX * 8 * MIB - 1,
         PARTS_MAX * 8 * MIB,
         PARTS_MAX * 8 * MIB + 1,
+        PARTS_MAX * 16 * MIB - 1,
+        PARTS_MAX * 16 * MIB,
+        PARTS_MAX * 16 * MIB + 1,
         TIB,
         5 * TIB,
         5 * TIB + 1,
@@ -51,14 +54,27 @@ static void small_files_get_the_usual_size(void **state)
 {
     (void)state;
     assert_int_equal(parts_size(0, 0), PART_SIZE);
-    assert_int_equal(parts_size(GIB, 0), PART_SIZE);
-    assert_int_equal(parts_size(PARTS_MAX * PART_SIZE, 0), PART_SIZE);
+    assert_int_equal(parts_size(PART_SIZE, 0), PART_SIZE);
+    assert_int_equal(parts_size(GIB / 2, 0), PART_SIZE);
+    assert_int_equal(parts_size(GIB / 2 + 64 * MIB - 1, 0), PART_SIZE);
+}
+
+static void large_files_get_larger_parts_so_that_there_are_few(void **state)
+{
+    (void)state;
+    assert_int_equal(parts_size(GIB / 2 + 64 * MIB, 0), PART_SIZE + MIB);
+    assert_int_equal(parts_size(GIB - 1, 0), 15 * MIB);
+    assert_int_equal(parts_size(GIB, 0), 16 * MIB);
+    assert_int_equal(parts_size(TIB / 10, 0), 16 * MIB);
+    assert_int_equal(parts_size(PARTS_MAX * 16 * MIB, 0), 16 * MIB);
 }
 
 static void one_byte_more_than_ten_thousand_parts_takes_larger_ones(void **state)
 {
     (void)state;
-    assert_int_equal(parts_size(PARTS_MAX * PART_SIZE + 1, 0), PART_SIZE + MIB);
+    assert_int_equal(parts_size(PARTS_MAX * PART_SIZE_MOST + 1, 0), PART_SIZE_MOST + MIB);
+    assert_int_equal(parts_size(PARTS_MAX * PART_SIZE, PART_SIZE), PART_SIZE);
+    assert_int_equal(parts_size(PARTS_MAX * PART_SIZE + 1, PART_SIZE), PART_SIZE + MIB);
 }
 
 static void sizes_that_had_to_grow_are_whole_mebibytes(void **state)
@@ -148,6 +164,7 @@ int main(void)
         cmocka_unit_test(whatever_the_size_parts_are_within_the_limits),
         cmocka_unit_test(what_no_parts_hold_has_no_size),
         cmocka_unit_test(small_files_get_the_usual_size),
+        cmocka_unit_test(large_files_get_larger_parts_so_that_there_are_few),
         cmocka_unit_test(one_byte_more_than_ten_thousand_parts_takes_larger_ones),
         cmocka_unit_test(sizes_that_had_to_grow_are_whole_mebibytes),
         cmocka_unit_test(a_wish_is_kept_where_it_can_be),
