@@ -31,12 +31,17 @@ drive_serves() {
     expect_serves "$1" "$2"
 }
 
-# manifest FIELD: of the provider, in JSON; null without.
-manifest() {
+# What the provider says of itself; it goes on saying that, so it is asked once.
+read_manifest() {
     run providers --json info "$provider"
     expect_status 0
+    mv "$here/out" "$here/manifest"
+}
+
+# manifest FIELD: of the provider, in JSON; null without.
+manifest() {
     "$python" -c 'import json,sys; print(json.dumps(json.load(open(sys.argv[1])).get(sys.argv[2])))' \
-        "$here/out" "$1"
+        "$here/manifest" "$1"
 }
 
 is_final() { # STATUS
@@ -158,6 +163,7 @@ drive() { # PROVIDER KIND
         --fault 'babbles/upload=html;prose;empty;url=javascript:alert(1)' \
         --fault 'misleads/upload=other-host*'
     point "$next_provider" "$next"
+    read_manifest
     for scenario in success refusal rate-limit outage wrong-bytes no-url other-host; do
         case " ${drive_without-} " in *" $scenario "*) continue ;; esac
         echo "$scenario"
