@@ -488,6 +488,7 @@ static bool take_manifest(const struct json *document, struct manifest *manifest
            take_boolean(document, "text_only", &manifest->text_only, error) &&
            take_boolean(document, "automatic", &manifest->automatic, error) &&
            take_boolean(document, "single_download", &manifest->single_download, error) &&
+           take_boolean(document, "outlives_link", &manifest->outlives_link, error) &&
            take_boolean(document, "direct_link", &manifest->direct_link, error) &&
            take_integer(document, "priority", -PRIORITY_MAX, PRIORITY_MAX, "priority",
                         &manifest->priority, error);

@@ -84,6 +84,7 @@ struct manifest {
     bool parallel;                     /* "threads": "parallel"; else serial */
     bool automatic;                    /* may be chosen without being named; default true */
     bool single_download;              /* the link dies on its first download */
+    bool outlives_link;                /* the file stays when its link has expired */
     bool direct_link;                  /* the link serves the file; default true, else a page */
     bool text_only;                    /* takes no file with a NUL byte */
     uint64_t rate_uploads, rate_per_s; /* so many in so long, no more; 0: not said */

@@ -14,6 +14,7 @@
 #include "cli/columns.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/manifest-view.h"
 #include "cli/outcome.h"
 #include "cli/output.h"
 #include "cli/table.h"
@@ -169,6 +170,20 @@ static struct fate forget_one(const struct request *request, const struct target
     return forgotten;
 }
 
+/* A link may have been signed for a time that is over, and its file still be there. */
+static bool outlives_link(struct twatfs_context *context, const char *provider)
+{
+    for (size_t i = 0; i < twatfs_provider_count(context); i++) {
+        CLEANUP_JSON struct json *manifest = NULL;
+
+        if (strcmp(twatfs_provider_name(context, i), provider) != 0)
+            continue;
+        manifest = manifest_of(context, i);
+        return manifest_flag(manifest, "outlives_link", false);
+    }
+    return false;
+}
+
 static struct fate delete_one(const struct request *request, const struct target *target)
 {
     struct twatfs_context *context = request->client->context;
@@ -177,7 +192,8 @@ static struct fate delete_one(const struct request *request, const struct target
 
     if (known(target) && twatfs_history_deleted(target->history, target->index) != 0)
         return deleted_before;
-    if (known(target) && !twatfs_history_live(target->history, target->index))
+    if (known(target) && !twatfs_history_live(target->history, target->index) &&
+        !outlives_link(context, target->provider))
         return expired;
     if (request->dry_run)
         return untouched;

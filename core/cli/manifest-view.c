@@ -248,6 +248,8 @@ void manifest_text(struct buffer *text, const struct json *manifest, size_t widt
         put_field(text, "Note", "Takes text only.", width);
     if (manifest_flag(manifest, "single_download", false))
         put_field(text, "Note", "A link dies on its first download.", width);
+    if (manifest_flag(manifest, "outlives_link", false))
+        put_field(text, "Note", "The file stays when its link expires.", width);
     if (!manifest_flag(manifest, "direct_link", true))
         put_field(text, "Note", "A link leads to a page, not to the file itself.", width);
     if (!manifest_flag(manifest, "automatic", true))

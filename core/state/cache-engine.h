@@ -12,7 +12,7 @@
 #include "state/cache.h"
 
 #define CACHE_KEY_SIZE  65   /* of SHA-256 in hex, with the NUL */
-#define CACHE_VALUE_MAX 8192 /* bytes of a value */
+#define CACHE_VALUE_MAX 16384 /* bytes of a value */
 
 struct cache_engine {
     const char *name;

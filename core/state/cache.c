@@ -20,7 +20,7 @@
 #define LIFE_NEVER_S   (INT64_C(30) * 86400) /* of a link that does not expire */
 #define LIFE_UNKNOWN_S (INT64_C(7) * 86400)  /* or may */
 #define SKEW_S         INT64_C(3600)         /* by which others' clocks may be ahead */
-#define URL_LONGEST    2048
+#define URL_LONGEST    8000
 #define CHOICES        "sqlite, memory, none, redis://HOST:PORT/N"
 
 /* One that may serve. */

@@ -10,7 +10,9 @@
 #include "base/error.h"
 #include "base/text.h"
 
-#define URL_MAX 2048 /* bytes of a URL that we use or print */
+/* Bytes of a URL that we use or print: what everyone on its way should take (RFC 9110, section
+ * 4.1).  A presigned link carries a key of up to 1024 bytes, each of them encoded, and a token. */
+#define URL_MAX 8000
 
 /* Whether a URL may be used and printed: http or https (or one of schemes, when that
  * is not empty), a host (but for file), no user, nothing that needs encoding. */

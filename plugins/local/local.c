@@ -45,7 +45,7 @@ TWATFS_MANIFEST({
 
 #define BLOCK        (256u << 10) /* bytes read at once */
 #define NAMES_MAX    1000         /* NAME, NAME-2, … until one is free */
-#define URL_SIZE_MAX 2048         /* bytes of a link that twatfs takes */
+#define URL_SIZE_MAX 8000         /* bytes of a link that twatfs takes */
 #define MARK_SIZE    64
 
 /* ---- Small helpers ---- */

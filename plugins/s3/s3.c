@@ -74,6 +74,7 @@ TWATFS_MANIFEST({
   },
   "max_size": 53656685608960,
   "retention": "until it is deleted",
+  "outlives_link": true,
   "threads": "parallel",
   "priority": 220,
   "setup": "Set AWS_S3_BUCKET to the bucket's name. Credentials are found as the AWS tools find them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile in ~/.aws, a role. For another store than Amazon's set AWS_ENDPOINT_URL_S3 to its address."

@@ -195,7 +195,7 @@ def manifests():
         b'"supports":["expiry"],"expiry":{"min":60,"max":600,"step":60}')
     yield "options", manifest(b'"options":{"storage-class":"which","acl":"who"}')
     yield "flags", manifest(
-        b'"threads":"parallel","automatic":false,"single_download":true,"priority":-5')
+        b'"threads":"parallel","automatic":false,"single_download":true,"outlives_link":true,"priority":-5')
     yield "texts", manifest(
         b'"homepage":"https://example.org/","setup":"set A","retention":"\xc3\xbcber"')
     yield "control", manifest(b'"setup":"\\u001b[2J\\u202e"')

@@ -20,20 +20,20 @@ for url in ftp://127.0.0.1/ http://user:password@127.0.0.1/ http://127.0.0.1:1/a
 done
 
 unset TWATFS_LOCAL_URL
-long=$(printf '%0200d' 0)
-long=$long/$long/$long/$long/$long/$long/$long/$long/$long/$long/$long/
-run upload -p local --remote-path "$long" "$file"
+# In a link each letter of these is six.
+folder=$(printf '%0100d' 0 | sed 's/0/ü/g')/
+folders=$(printf "$folder%.0s" 1 2 3 4 5 6 7 8 9 10 11 12 13)
+run upload -p local --remote-path "$folders$folder" "$file"
 expect_status 5
-expect_error_line 'the link would be longer than 2048 bytes'
+expect_error_line 'the link would be longer than 8000 bytes'
 [ "$(ls -A "$here/public")" = photo.txt ] || fail "left: $(ls -A "$here/public")"
 
 # A number behind the name may make it too long as well.
 TWATFS_LOCAL_URL=http://127.0.0.1:1/ && export TWATFS_LOCAL_URL
-name=$(printf '%018d' 0)
-folders=$(printf '%0200d/' 0 0 0 0 0 0 0 0 0 0)
+name=$(printf '%0167d' 0)
 run upload -p local --no-check --remote-path "$folders$name" "$file"
 expect_status 0
 run upload -p local --no-check --remote-path "$folders$name" "$here/other/photo.txt"
 expect_status 5
-expect_error_line 'longer than 2048 bytes'
+expect_error_line 'longer than 8000 bytes'
 [ "$(ls -A "$here/public/$folders")" = "$name" ] || fail "left: $(ls -A "$here/public/$folders")"

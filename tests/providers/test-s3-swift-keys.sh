@@ -19,6 +19,7 @@ put() { # KEY
 
 # Of the same length as what Swift and Amazon take at most.
 longest=$(printf '%01023d' 7)x
+longest_link=$(printf '%0341d' 7 | sed 's/[07]/日/g')x
 
 put 'with blanks in it'
 put 'a+b'
@@ -29,6 +30,7 @@ put '🚀.bin'
 put 'two//slashes'
 put 'q?u#e"r<y>|\^`~'
 put "$longest"
+put "$longest_link"
 
 # Parts have the key in their requests as well.
 make_file "$here/large.bin" 6000000

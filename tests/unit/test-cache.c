@@ -389,7 +389,7 @@ static void test_nonsense_is_nobodys_link(UNUSED void **state)
             fail_msg("%s", values[i]);
     }
     buffer_puts(&longest, "{\"version\":1,\"provider\":\"catbox\",\"url\":\"https://h/");
-    while (longest.length < 3000)
+    while (longest.length < 9000)
         buffer_puts(&longest, "xxxxxxxxxx");
     buffer_puts(&longest, "\",\"sha256\":\"0123456789abcdef0123456789abcdef0123456789abcdef"
                           "0123456789abcdef\",\"size\":5,\"proven\":true,\"expires\":null,"

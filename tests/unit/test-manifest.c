@@ -59,7 +59,8 @@ static const char everything[] =
     "\"min_size\":1,\"max_size\":9223372036854775807,\"rejects\":[\"*.exe\",\"video/*\"],"
     "\"max_size_of\":{\"*.gif\":20,\"image/*\":30},\"expiry\":{\"min\":60,\"max\":600,\"step\":60},"
     "\"options\":{\"storage-class\":\"which\",\"acl\":\"who\"},\"threads\":\"parallel\","
-    "\"automatic\":false,\"single_download\":true,\"direct_link\":false,\"priority\":-5,"
+    "\"automatic\":false,\"single_download\":true,\"outlives_link\":true,"
+    "\"direct_link\":false,\"priority\":-5,"
     "\"later\":{\"known\":\"to a newer host\"}}}";
 
 static void test_everything(void **state)
@@ -103,6 +104,7 @@ static void test_everything(void **state)
     assert_true(m->parallel);
     assert_false(m->automatic);
     assert_true(m->single_download);
+    assert_true(m->outlives_link);
     assert_false(m->direct_link);
     assert_int_equal(m->priority, -5);
     assert_true(json_write(m->document, false, &written));
@@ -124,6 +126,7 @@ static void test_defaults(void **state)
     assert_true(m->automatic);
     assert_false(m->parallel);
     assert_false(m->single_download);
+    assert_false(m->outlives_link);
     assert_true(m->direct_link);
     assert_int_equal(m->priority, 0);
 }
@@ -233,6 +236,7 @@ static void test_bad_members(void **state)
         {",\"threads\":5", "threads: need \"parallel\" or \"serial\""},
         {",\"automatic\":1", "automatic: need true or false"},
         {",\"single_download\":\"yes\"", "single_download: need true or false"},
+        {",\"outlives_link\":1", "outlives_link: need true or false"},
         {",\"direct_link\":\"no\"", "direct_link: need true or false"},
         {",\"text_only\":1", "text_only: need true or false"},
         {",\"rate\":5", "rate: need an object"},

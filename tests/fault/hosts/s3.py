@@ -27,6 +27,7 @@ CREDENTIALS = {
     "AKIAOFTHETESTS": ("secret/of+the/tests", None),
     "test:colon": ("another/secret+", None),
     "ASIAOFTHETESTS": ("session/secret+", "session//token+=="),
+    "ASIAWITHALONGTOKEN": ("session/secret+", "token/" * 640),
     "ASIAFRESH": ("fresh/secret+", "fresh//token+=="),
 }
 ALGORITHM = "AWS4-HMAC-SHA256"
