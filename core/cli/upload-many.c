@@ -46,13 +46,11 @@ struct twatfs_request *upload_make_request(const struct upload_request *request)
 bool upload_place_below(struct twatfs_request *upload, const struct upload_request *request,
                         const struct names *names, struct delivery *delivery)
 {
-    CLEANUP_BUFFER struct buffer path = BUFFER_INIT;
     struct error error = ERROR_INIT;
 
     if (names->below == NULL || request->remote_path == NULL)
         return true;
-    buffer_puts(&path, request->remote_path);
-    if (buffer_puts(&path, names->below) && !text_is_plain(path.data)) {
+    if (!text_is_plain(names->below)) {
         error_set(&error,
                   "%s: cannot be put below --remote-path: its name is no UTF-8, or holds a control "
                   "character",
@@ -60,7 +58,7 @@ bool upload_place_below(struct twatfs_request *upload, const struct upload_reque
         delivery_fail(delivery, TWATFS_ERROR_FILE, error.text);
         return false;
     }
-    if (!path.failed && twatfs_request_remote_path(upload, path.data))
+    if (twatfs_request_remote_path_below(upload, request->remote_path, names->below))
         return true;
     delivery_fail(delivery, TWATFS_ERROR_SYSTEM, "out of memory");
     return false;

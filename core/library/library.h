@@ -62,6 +62,7 @@ struct twatfs_request {
     const void *memory;
     size_t length;
     char *name, *content_type, *remote_path; /* NULL: not asked for */
+    const char *path_below;                  /* in remote_path; NULL: none */
     struct string_list providers;
     int64_t expire_s;
     uint32_t flags; /* TWATFS_REQUEST_… */

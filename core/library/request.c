@@ -92,9 +92,24 @@ bool twatfs_request_content_type(struct twatfs_request *request, const char *typ
 
 bool twatfs_request_remote_path(struct twatfs_request *request, const char *path)
 {
-    if (path != NULL && !text_is_plain(path))
+    return twatfs_request_remote_path_below(request, path, NULL);
+}
+
+bool twatfs_request_remote_path_below(struct twatfs_request *request, const char *path,
+                                      const char *below)
+{
+    CLEANUP_BUFFER struct buffer whole = BUFFER_INIT;
+
+    if (path == NULL && below != NULL)
         return false;
-    return replace(&request->remote_path, path);
+    if (path != NULL &&
+        (!buffer_puts(&whole, path) || !buffer_puts(&whole, below != NULL ? below : "") ||
+         !text_is_plain(whole.data)))
+        return false;
+    if (!replace(&request->remote_path, whole.data))
+        return false;
+    request->path_below = below != NULL ? request->remote_path + strlen(path) : NULL;
+    return true;
 }
 
 bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds)
@@ -191,6 +206,7 @@ struct upload_wishes request_wishes(const struct twatfs_request *request,
         .name = request->name,
         .content_type = request->content_type,
         .remote_path = request->remote_path,
+        .path_below = request->path_below,
         .expire_s = request->expire_s,
         .force = (request->flags & TWATFS_REQUEST_FORCE) != 0,
         .unique = (request->flags & TWATFS_REQUEST_UNIQUE) != 0,

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "state/cache.h"
 
-#define CACHE_KEY_SIZE  65   /* of SHA-256 in hex, with the NUL */
+#define CACHE_KEY_SIZE  65    /* of SHA-256 in hex, with the NUL */
 #define CACHE_VALUE_MAX 16384 /* bytes of a value */
 
 struct cache_engine {

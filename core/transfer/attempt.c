@@ -166,6 +166,7 @@ twatfs_status attempt_upload(struct job *job, struct instance *instance, struct 
         .remote_path = wishes->remote_path,
         .size = job->source.size,
         .expire_s = wishes->expire_s,
+        .path_below = wishes->path_below,
     };
 
     call_begin(call, job, instance, true);

@@ -76,6 +76,7 @@ struct upload_wishes {
     const char *name;         /* NULL: the file's own */
     const char *content_type; /* NULL: told from the name */
     const char *remote_path;  /* NULL: not asked for */
+    const char *path_below;   /* its last part, which names a file below a folder; NULL: none */
     int64_t expire_s;         /* 0: not asked for */
     bool force, unique, once;
     bool fragile;                /* one provider, no fallback */

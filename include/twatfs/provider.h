@@ -116,6 +116,10 @@ struct twatfs_upload {
     const char *remote_path;  /* where to put it ("remote-path"), or NULL */
     uint64_t size;            /* bytes, or TWATFS_SIZE_UNKNOWN ("unknown-size") */
     int64_t expire_s;         /* seconds to live ("expiry"), at most 10^11; 0: the host's default */
+
+    /* The last part of remote_path that the user did not write: the file's path below a folder.
+     * NULL where there is none.  A template is what comes before it.  Since 1.1. */
+    const char *path_below;
 };
 
 /* What is to be deleted: the link that an upload returned, and the token it
@@ -492,6 +496,11 @@ struct twatfs_host {
 #define TWATFS_HOST_HAS(host, member)                                                              \
     ((host)->struct_size >=                                                                        \
      offsetof(struct twatfs_host, member) + sizeof(((const struct twatfs_host *)0)->member))
+
+/* The same of a struct that the host made, such as an upload: whether it has the member. */
+#define TWATFS_HAS(object, member)                                                                 \
+    ((object)->struct_size >= (size_t)((const char *)&(object)->member - (const char *)(object)) + \
+                                  sizeof((object)->member))
 
 /* ---- The provider ------------------------------------------------------- */
 

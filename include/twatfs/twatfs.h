@@ -247,6 +247,11 @@ bool twatfs_request_content_type(struct twatfs_request *request, const char *typ
 /* False too for what is no UTF-8, or holds control characters. */
 bool twatfs_request_remote_path(struct twatfs_request *request, const char *path);
 
+/* The same for a file below a folder: its path there is put behind path, as it is, where path may
+ * be a template.  below is NULL for none; false without path. */
+bool twatfs_request_remote_path_below(struct twatfs_request *request, const char *path,
+                                      const char *below);
+
 /* False too for what is less than 0 or more than 100,000,000,000 seconds. */
 bool twatfs_request_expire(struct twatfs_request *request, int64_t seconds);
 

@@ -263,11 +263,23 @@ static bool check_segments(const struct key *key)
     return true;
 }
 
-const char *key_make(struct twatfs_call *call, const char *template, const char *name,
-                     int64_t unix_s, bool unique)
+/* A file that is below a folder has a path that is no template, whatever is in it. */
+static bool fill(struct key *key, const char *below)
+{
+    size_t length = strlen(key->template), last = strlen(below);
+    const char *written = twatfs_printf(key->call, "%.*s", (int)(length - last), key->template);
+
+    if (written == NULL)
+        return refuse(key, "out of memory");
+    return expand(key, written) && put(key, below, last) &&
+           (length == 0 || key->template[length - 1] != '/' ||
+            put(key, key->name, strlen(key->name)));
+}
+
+const char *key_make(struct twatfs_call *call, const char *template, const char *below,
+                     const char *name, int64_t unix_s, bool unique)
 {
     struct key key = {.call = call, .template = template != NULL ? template : "{name}"};
-    size_t length = strlen(key.template);
     time_t time = (time_t)unix_s;
 
     key.name = name;
@@ -275,9 +287,8 @@ const char *key_make(struct twatfs_call *call, const char *template, const char 
         refuse(&key, "the clock shows no time");
         return NULL;
     }
-    if (!expand(&key, key.template) ||
-        (length > 0 && key.template[length - 1] == '/' && !put(&key, name, strlen(name))) ||
-        (unique && !make_unique(&key)) || !check_characters(&key) || !check_segments(&key))
+    if (!fill(&key, below != NULL ? below : "") || (unique && !make_unique(&key)) ||
+        !check_characters(&key) || !check_segments(&key))
         return NULL;
     return twatfs_printf(call, "%s", key.text);
 }

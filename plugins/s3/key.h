@@ -19,12 +19,14 @@
  *     {{ }}                        braces
  *
  * and everything else for itself.  NULL stands for {name}, and a template that ends in a slash gets
- * {name}.  unix_s is the time of the upload; unique adds a random segment before the last.
+ * {name}.  below is the last part of the template, or NULL: the path of a file below a folder,
+ * which stands for itself, braces too.  unix_s is the time of the upload; unique adds a random
+ * segment before the last.
  *
  * The result lives until the callback returns.  NULL with the reason recorded, and TWATFS_REFUSED
  * to be returned, for an unknown word, a last segment that is empty, more than 1024 bytes, a
  * segment "." or "..", a control character, and bytes that are no UTF-8. */
-const char *key_make(struct twatfs_call *call, const char *template, const char *name,
-                     int64_t unix_s, bool unique);
+const char *key_make(struct twatfs_call *call, const char *template, const char *below,
+                     const char *name, int64_t unix_s, bool unique);
 
 #endif

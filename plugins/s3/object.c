@@ -205,14 +205,16 @@ void object_crc_text(const struct object *object, uint64_t crc, char text[16])
 twatfs_status object_make(struct twatfs_call *call, struct store *store,
                           const struct twatfs_upload *upload, struct object *object)
 {
-    const char *template = upload->remote_path;
+    const char *template = upload->remote_path, *below = NULL;
     size_t used = 0;
     twatfs_status status;
 
     *object = (struct object){.replace = (upload->flags & TWATFS_UPLOAD_FORCE) != 0};
     if (template == NULL)
         template = twatfs_option(call, "key");
-    object->key = key_make(call, template, upload->name, store_now_s(store),
+    else if (TWATFS_HAS(upload, path_below))
+        below = upload->path_below;
+    object->key = key_make(call, template, below, upload->name, store_now_s(store),
                            (upload->flags & TWATFS_UPLOAD_UNIQUE) != 0);
     if (object->key == NULL)
         return TWATFS_REFUSED; /* it has said why */

@@ -25,6 +25,7 @@ static void print_upload(void)
     MEMBER(twatfs_upload, remote_path);
     MEMBER(twatfs_upload, size);
     MEMBER(twatfs_upload, expire_s);
+    MEMBER(twatfs_upload, path_below);
 }
 
 static void print_http_request(void)

@@ -19,6 +19,7 @@ SAME(twatfs_upload, content_type, const char **);
 SAME(twatfs_upload, remote_path, const char **);
 SAME(twatfs_upload, size, uint64_t *);
 SAME(twatfs_upload, expire_s, int64_t *);
+SAME(twatfs_upload, path_below, const char **);
 
 SAME(twatfs_removal, struct_size, uint32_t *);
 SAME(twatfs_removal, flags, uint32_t *);

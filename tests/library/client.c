@@ -150,6 +150,8 @@ static void type_errors(void)
     NEED(!twatfs_request_remote_path(request, "a\xc2\x9b"
                                               "31mb")); /* U+009B */
     NEED(!twatfs_request_remote_path(request, "a\xff"));
+    NEED(!twatfs_request_remote_path_below(request, "a/", "b\xff"));
+    NEED(!twatfs_request_remote_path_below(request, NULL, "b"));
 
     NEED(twatfs_request_providers(request, "catbx"));
     error = NULL;
@@ -165,7 +167,7 @@ static void type_errors(void)
     NEED(twatfs_request_providers(request, "catbox"));
     expect_failure(context, request, TWATFS_ERROR_FAILED, true);
     /* It cannot grant the wish. */
-    NEED(twatfs_request_remote_path(request, "a/b"));
+    NEED(twatfs_request_remote_path_below(request, "a/", "b"));
     expect_failure(context, request, TWATFS_ERROR_NO_PROVIDER, false);
     plan = twatfs_plan_new(context, request);
     NEED(plan != NULL && twatfs_error_code(twatfs_plan_error(plan)) == TWATFS_ERROR_NO_PROVIDER);

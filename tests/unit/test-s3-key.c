@@ -18,7 +18,7 @@ static void expect(const char *template, const char *name, const char *expected)
 
     s3_call_open(&call);
     call.sha256 = SHA256;
-    key = key_make(&call.call, template, name, TIME, false);
+    key = key_make(&call.call, template, NULL, name, TIME, false);
     if (key == NULL)
         fail_msg("%s", call.text);
     assert_string_equal(key, expected);
@@ -32,7 +32,7 @@ static void expect_refused(const char *template, const char *name, const char *r
 
     s3_call_open(&call);
     call.sha256 = SHA256;
-    key = key_make(&call.call, template, name, TIME, false);
+    key = key_make(&call.call, template, NULL, name, TIME, false);
     if (key != NULL)
         fail_msg("%s: %s", template, key);
     assert_int_equal(call.status, TWATFS_REFUSED);
@@ -101,6 +101,38 @@ static void test_the_digest(UNUSED void **state)
     expect("{sha256:63}", "x", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015a");
 }
 
+static void expect_below(const char *template, const char *below, const char *expected)
+{
+    CLEANUP_S3_CALL struct s3_call call;
+    const char *key;
+
+    s3_call_open(&call);
+    key = key_make(&call.call, template, below, "a.txt", TIME, false);
+    if (key == NULL)
+        fail_msg("%s", call.text);
+    assert_string_equal(key, expected);
+}
+
+static void test_a_path_below_a_folder_is_no_template(UNUSED void **state)
+{
+    static const char template[] = "{year}/{date}/{{1}}/a{b}.txt";
+
+    expect_below(template, template + 7, "2026/{date}/{{1}}/a{b}.txt");
+    expect_below("in/}{", "}{", "in/}{");
+    expect_below("in/", "", "in/a.txt");
+}
+
+/* What opens a word must close it in what the user wrote. */
+static void test_a_word_does_not_reach_below(UNUSED void **state)
+{
+    CLEANUP_S3_CALL struct s3_call call;
+    static const char template[] = "{na/me}.txt";
+
+    s3_call_open(&call);
+    assert_null(key_make(&call.call, template, template + 4, "a.txt", TIME, false));
+    assert_contains(call.text, "a single brace");
+}
+
 static void test_braces(UNUSED void **state)
 {
     expect("{{name}}", "x", "{name}");
@@ -126,8 +158,8 @@ static void test_random_is_another_each_time(UNUSED void **state)
     const char *one, *other;
 
     s3_call_open(&call);
-    one = key_make(&call.call, "{random}-{random}{ext}", "a.b", TIME, false);
-    other = key_make(&call.call, "{random}-{random}{ext}", "a.b", TIME, false);
+    one = key_make(&call.call, "{random}-{random}{ext}", NULL, "a.b", TIME, false);
+    other = key_make(&call.call, "{random}-{random}{ext}", NULL, "a.b", TIME, false);
     assert_non_null(one);
     assert_non_null(other);
     assert_int_equal(strlen(one), 16 + 1 + 16 + 2);
@@ -141,7 +173,7 @@ static void test_random_is_another_each_time(UNUSED void **state)
 
 static const char *unique(struct s3_call *call, const char *template)
 {
-    const char *key = key_make(&call->call, template, "a.txt", TIME, true);
+    const char *key = key_make(&call->call, template, NULL, "a.txt", TIME, true);
 
     assert_non_null(key);
     return key;
@@ -171,7 +203,7 @@ static void test_unique_keeps_the_limit(UNUSED void **state)
 
     s3_call_open(&call);
     assert_int_equal(strlen(unique(&call, most)), 1024);
-    assert_null(key_make(&call.call, more, "x", TIME, true));
+    assert_null(key_make(&call.call, more, NULL, "x", TIME, true));
     assert_contains(call.text, "1024");
 }
 
@@ -255,7 +287,7 @@ static void test_a_long_template_leaves_room_for_the_reason(UNUSED void **state)
     CLEANUP_FREE char *template = repeat("€", 400);
 
     s3_call_open(&call);
-    assert_null(key_make(&call.call, template, "x", TIME, false));
+    assert_null(key_make(&call.call, template, NULL, "x", TIME, false));
     assert_int_equal(strlen(call.text),
                      strlen("remote path: ") + 198 + strlen("…: longer than 1024 bytes"));
     assert_contains(call.text, "€…: longer than 1024 bytes");
@@ -302,10 +334,10 @@ static void test_a_digest_that_is_not_to_be_had(UNUSED void **state)
     CLEANUP_S3_CALL struct s3_call call;
 
     s3_call_open(&call);
-    assert_null(key_make(&call.call, "{sha256}", "x", TIME, false));
+    assert_null(key_make(&call.call, "{sha256}", NULL, "x", TIME, false));
     assert_int_equal(call.status, TWATFS_REFUSED);
     assert_contains(call.text, "{sha256}: not known before");
-    assert_non_null(key_make(&call.call, "{name}", "x", TIME, false));
+    assert_non_null(key_make(&call.call, "{name}", NULL, "x", TIME, false));
 }
 
 static void test_a_time_that_is_none(UNUSED void **state)
@@ -313,7 +345,7 @@ static void test_a_time_that_is_none(UNUSED void **state)
     CLEANUP_S3_CALL struct s3_call call;
 
     s3_call_open(&call);
-    assert_null(key_make(&call.call, "{year}", "x", INT64_MAX, false));
+    assert_null(key_make(&call.call, "{year}", NULL, "x", INT64_MAX, false));
     assert_contains(call.text, "clock");
 }
 
@@ -324,7 +356,7 @@ static void expect_warning(const char *template, const char *expected)
     CLEANUP_S3_CALL struct s3_call call;
 
     s3_call_open(&call);
-    assert_string_equal(key_make(&call.call, template, "x", TIME, false), expected);
+    assert_string_equal(key_make(&call.call, template, NULL, "x", TIME, false), expected);
     assert_contains(call.warning, "empty segment");
     assert_int_equal(call.status, TWATFS_OK);
 }
@@ -346,6 +378,8 @@ int main(void)
         cmocka_unit_test(test_parts_of_the_name),
         cmocka_unit_test(test_the_time_is_utc),
         cmocka_unit_test(test_the_digest),
+        cmocka_unit_test(test_a_path_below_a_folder_is_no_template),
+        cmocka_unit_test(test_a_word_does_not_reach_below),
         cmocka_unit_test(test_braces),
         cmocka_unit_test(test_braces_in_the_name_are_only_that),
         cmocka_unit_test(test_random_is_another_each_time),
