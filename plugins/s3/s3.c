@@ -48,7 +48,7 @@ TWATFS_MANIFEST({
       "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
       "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_EC2_METADATA_DISABLED",
       "AWS_EC2_METADATA_SERVICE_ENDPOINT", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"],
-    "in_links": ["AWS_SESSION_TOKEN"]
+    "in_links": ["AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN"]
   },
   "endpoint": { "env": "TWATFS_S3_URL" },
   "supports": ["remote-path", "overwrite", "unique", "expiry", "content-type", "delete", "resume", "unknown-size"],

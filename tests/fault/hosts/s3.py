@@ -29,6 +29,7 @@ CREDENTIALS = {
     "ASIAOFTHETESTS": ("session/secret+", "session//token+=="),
     "ASIAWITHALONGTOKEN": ("session/secret+", "token/" * 640),
     "ASIAFRESH": ("fresh/secret+", "fresh//token+=="),
+    "minioadmin": ("minioadmin", None),
 }
 ALGORITHM = "AWS4-HMAC-SHA256"
 SKEW = 900
