@@ -121,7 +121,6 @@ static const char *link_base(struct twatfs_call *call)
 static twatfs_status check_link(struct twatfs_call *call, struct store *store, int64_t expire_s)
 {
     const char *wish = twatfs_option(call, "link"), *base = link_base(call);
-    int64_t ends_s;
 
     if (wish != NULL && strcmp(wish, "auto") != 0 && strcmp(wish, "public") != 0 &&
         strcmp(wish, "presigned") != 0)
@@ -135,26 +134,25 @@ static twatfs_status check_link(struct twatfs_call *call, struct store *store, i
     if (wish != NULL && strcmp(wish, "public") == 0)
         return twatfs_fail(call, TWATFS_REFUSED, 0,
                            "link: a public one cannot expire: leave out --expire");
-    ends_s = store_credentials_end_s(store);
-    if (ends_s > 0 && ends_s < (int64_t)time(NULL) + expire_s)
-        return twatfs_fail(call, TWATFS_REFUSED, 0,
-                           "the credentials end before the link would, and it with them");
-    return TWATFS_OK;
+    return store_last_until(call, store, (int64_t)time(NULL) + expire_s);
 }
 
 static twatfs_status set_presigned(struct twatfs_call *call, struct store *store, const char *key,
                                    int64_t lifetime_s)
 {
     int64_t expires_s = 0;
-    CLEANUP(free_text)
-    char *url = store_presigned_url(call, store, key, lifetime_s > 0 ? lifetime_s : LINK_LIFETIME_S,
-                                    &expires_s);
+    CLEANUP(free_text) char *url = NULL;
+    twatfs_status status = TWATFS_OK;
 
+    /* They may have lasted when the upload began; a second is what that takes at least. */
+    if (lifetime_s > 0)
+        status = store_last_until(call, store, (int64_t)time(NULL) + lifetime_s - 1);
+    if (status != TWATFS_OK)
+        return status;
+    url = store_presigned_url(call, store, key, lifetime_s > 0 ? lifetime_s : LINK_LIFETIME_S,
+                              &expires_s);
     if (url == NULL)
         return out_of_memory(call);
-    if (lifetime_s > 0 && expires_s < (int64_t)time(NULL) + lifetime_s - 1)
-        return twatfs_fail(call, TWATFS_REFUSED, 0,
-                           "the credentials end before the link would, and it with them");
     twatfs_log(call, TWATFS_LOG_INFO, "the link is presigned: it dies in %lld s, the object stays",
                (long long)(expires_s - (int64_t)time(NULL)));
     (void)twatfs_set_expiry(call, expires_s);

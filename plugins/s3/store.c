@@ -18,7 +18,7 @@
 
 /* Credentials that end sooner are found anew before they are used: a part takes its time. */
 #define REFRESH_BEFORE_S 300
-#define REFRESH_AGAIN_S  30 /* where that found none, or others that end as soon */
+#define REFRESH_AGAIN_S  30 /* where that found none, or others that end too soon as well */
 
 /* Second chances of objects that are one piece: a lone one may have both of its, then of a hundred
  * as many as of parts. */
@@ -123,16 +123,6 @@ int64_t store_now_s(struct store *store)
     return (int64_t)time(NULL) + offset_s;
 }
 
-int64_t store_credentials_end_s(struct store *store)
-{
-    int64_t ends_s;
-
-    pthread_mutex_lock(&store->lock);
-    ends_s = store->credentials.expires_s;
-    pthread_mutex_unlock(&store->lock);
-    return ends_s;
-}
-
 void store_signed_free(struct store_signed *made)
 {
     free(made->url);
@@ -156,6 +146,22 @@ static twatfs_status refresh(struct twatfs_call *call, struct store *store)
     return TWATFS_OK;
 }
 
+static bool lasts_until(const struct store *store, int64_t until_s)
+{
+    return store->credentials.expires_s == 0 || store->credentials.expires_s >= until_s;
+}
+
+/* Called with the lock held. */
+static twatfs_status renew(struct twatfs_call *call, struct store *store, int64_t until_s)
+{
+    int64_t again_s = (int64_t)time(NULL) + REFRESH_AGAIN_S;
+    twatfs_status status = refresh(call, store);
+    bool helped = status == TWATFS_OK && lasts_until(store, until_s);
+
+    store->refresh_after_s = helped ? 0 : again_s;
+    return status;
+}
+
 /* Called with the lock held.  What is still good must not fail for what may be there a moment
  * later. */
 static twatfs_status refresh_in_time(struct twatfs_call *call, struct store *store)
@@ -164,17 +170,34 @@ static twatfs_status refresh_in_time(struct twatfs_call *call, struct store *sto
     bool over = credentials_expiring(&store->credentials, now_s, 0);
     twatfs_status status;
 
-    if (!credentials_expiring(&store->credentials, now_s, REFRESH_BEFORE_S) ||
-        (!over && now_s < store->refresh_after_s))
+    if (lasts_until(store, now_s + REFRESH_BEFORE_S) || (!over && now_s < store->refresh_after_s))
         return TWATFS_OK;
-    store->refresh_after_s = now_s + REFRESH_AGAIN_S;
-    status = refresh(call, store);
+    status = renew(call, store, now_s + REFRESH_BEFORE_S);
     if (status == TWATFS_OK || status == TWATFS_CANCELLED || over)
         return status;
     twatfs_log(call, TWATFS_LOG_WARNING,
                "the credentials end in %lld s and are not to be had anew: going on with these",
                (long long)left_s);
     return TWATFS_OK;
+}
+
+twatfs_status store_last_until(struct twatfs_call *call, struct store *store, int64_t until_s)
+{
+    twatfs_status status = TWATFS_OK;
+    bool lasting;
+
+    pthread_mutex_lock(&store->lock);
+    if (!lasts_until(store, until_s) && (int64_t)time(NULL) >= store->refresh_after_s)
+        status = renew(call, store, until_s);
+    /* The next attempt is to ask again. */
+    if (status == TWATFS_TEMPORARY)
+        store->refresh_after_s = 0;
+    lasting = lasts_until(store, until_s);
+    pthread_mutex_unlock(&store->lock);
+    if (lasting || (status != TWATFS_OK && status != TWATFS_AUTH))
+        return status;
+    return twatfs_fail(call, TWATFS_REFUSED, 0,
+                       "the credentials end before the link would, and it with them");
 }
 
 static struct sign_identity identity_of(struct store *store)

@@ -24,7 +24,7 @@ struct store {
     pthread_mutex_t lock;
     struct location location;
     struct credentials credentials;
-    int64_t refresh_after_s; /* credentials that end soon were looked for: not before then again */
+    int64_t refresh_after_s; /* others were looked for in vain: not before then again */
     struct sign_key key;     /* of these credentials and this region, for the day */
     int64_t clock_offset_s;  /* the server's clock less ours */
     uint64_t puts, hedges;   /* objects that arrived in one piece, and second chances of such */
@@ -95,8 +95,9 @@ twatfs_status store_send(struct twatfs_call *call, struct store *store,
                          const struct store_request *request, int expected,
                          struct twatfs_http_response *response, struct store_answer *answer);
 
-/* When the credentials end; 0: they do not say. */
-int64_t store_credentials_end_s(struct store *store);
+/* Have credentials that last until then, or do not say when they end: they are found anew where
+ * they end before.  TWATFS_REFUSED, recorded, where the others end too soon as well. */
+twatfs_status store_last_until(struct twatfs_call *call, struct store *store, int64_t until_s);
 
 /* Of the two things learned about the store: what is known, and that it is so. */
 bool store_knows(struct store *store, const bool *what);

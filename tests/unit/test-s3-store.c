@@ -295,6 +295,49 @@ static void keys_that_have_ended_are_looked_for_at_once(void **state)
     store_close(opened);
 }
 
+static int64_t in(int64_t seconds)
+{
+    return (int64_t)time(NULL) + seconds;
+}
+
+static void keys_that_end_before_a_link_are_found_anew(void **state)
+{
+    (void)state;
+    open_store(1000);
+    setenv("AWS_ACCESS_KEY_ID", "ASIANEW", 1);
+    assert_int_equal(store_last_until(&host.call, opened, in(900)), TWATFS_OK);
+    expect_signed_with("ASIAOLD");
+    assert_int_equal(store_last_until(&host.call, opened, in(2000)), TWATFS_OK);
+    expect_signed_with("ASIANEW");
+    store_close(opened);
+}
+
+static void what_helped_is_done_again_at_once(void **state)
+{
+    (void)state;
+    open_store(1000);
+    assert_int_equal(store_last_until(&host.call, opened, in(2000)), TWATFS_OK);
+    opened->credentials.expires_s = in(1000);
+    setenv("AWS_ACCESS_KEY_ID", "ASIANEW", 1);
+    assert_int_equal(store_last_until(&host.call, opened, in(2000)), TWATFS_OK);
+    expect_signed_with("ASIANEW");
+    store_close(opened);
+}
+
+static void what_did_not_help_is_not_done_again_at_once(void **state)
+{
+    (void)state;
+    open_store(1000);
+    unsetenv("AWS_ACCESS_KEY_ID");
+    assert_int_equal(store_last_until(&host.call, opened, in(2000)), TWATFS_REFUSED);
+    assert_contains(host.reason, "the credentials end before the link would");
+    setenv("AWS_ACCESS_KEY_ID", "ASIANEW", 1);
+    assert_int_equal(store_last_until(&host.call, opened, in(2000)), TWATFS_REFUSED);
+    opened->refresh_after_s = 0;
+    assert_int_equal(store_last_until(&host.call, opened, in(2000)), TWATFS_OK);
+    store_close(opened);
+}
+
 /* ---- Second chances ---- */
 
 static unsigned hedges_to_be_had(void)
@@ -343,6 +386,9 @@ int main(void)
         TEST(keys_that_end_soon_serve_where_there_are_no_others),
         TEST(keys_are_not_looked_for_at_each_request),
         TEST(keys_that_have_ended_are_looked_for_at_once),
+        TEST(keys_that_end_before_a_link_are_found_anew),
+        TEST(what_helped_is_done_again_at_once),
+        TEST(what_did_not_help_is_not_done_again_at_once),
         TEST(second_chances_are_few_for_all_uploads),
     };
 
