@@ -444,7 +444,7 @@ static twatfs_status judge(struct flight *flight, struct copy *copy,
         return TWATFS_OK;
     }
     /* A twin was signed before this was known: the last of them is the one that is sent again. */
-    if (store_remedy(flight->call, flight->plan->store, response, &answer,
+    if (store_remedy(flight->call, flight->plan->store, &copy->made, response, &answer,
                      alone ? &piece->remedies : &afresh)) {
         if (!alone) {
             drop_copy(flight, copy, false);

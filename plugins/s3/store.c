@@ -142,6 +142,7 @@ static twatfs_status refresh(struct twatfs_call *call, struct store *store)
         return status;
     credentials_free(&store->credentials);
     store->credentials = found;
+    store->generation++;
     sign_key_forget(&store->key);
     return TWATFS_OK;
 }
@@ -291,6 +292,7 @@ twatfs_status store_sign(struct twatfs_call *call, struct store *store,
     status = refresh_in_time(call, store);
     if (status == TWATFS_OK) {
         choose_payload(store, request, made->payload);
+        made->generation = store->generation;
         done = made->payload[0] != '\0' && sign(store, request, made);
     }
     pthread_mutex_unlock(&store->lock);
@@ -427,13 +429,24 @@ static bool move(struct twatfs_call *call, struct store *store, const char *regi
     return known || moved;
 }
 
-bool store_remedy(struct twatfs_call *call, struct store *store,
+/* Another request may have had them renewed already, after this one was signed. */
+static bool renew_expired(struct twatfs_call *call, struct store *store,
+                          const struct store_signed *made)
+{
+    bool renewed;
+
+    pthread_mutex_lock(&store->lock);
+    renewed = store->generation != made->generation || refresh(call, store) == TWATFS_OK;
+    pthread_mutex_unlock(&store->lock);
+    return renewed;
+}
+
+bool store_remedy(struct twatfs_call *call, struct store *store, const struct store_signed *made,
                   const struct twatfs_http_response *response, const struct store_answer *answer,
                   unsigned *tried)
 {
     enum s3_remedy remedy = answer->verdict.remedy;
     unsigned bit = 1u << (unsigned)remedy;
-    bool done = false;
 
     if ((*tried & bit) != 0)
         return false;
@@ -444,10 +457,7 @@ bool store_remedy(struct twatfs_call *call, struct store *store,
     case S3_REMEDY_REGION:
         return move(call, store, answer->error.region);
     case S3_REMEDY_REFRESH:
-        pthread_mutex_lock(&store->lock);
-        done = refresh(call, store) == TWATFS_OK;
-        pthread_mutex_unlock(&store->lock);
-        return done;
+        return renew_expired(call, store, made);
     default:
         return false;
     }
@@ -472,7 +482,7 @@ twatfs_status store_send(struct twatfs_call *call, struct store *store,
         store_read(call, response, answer);
         if (answer->error.status == 0 || (expected != 0 && answer->error.status == expected))
             return TWATFS_OK;
-        if (!store_remedy(call, store, response, answer, &tried))
+        if (!store_remedy(call, store, &made, response, answer, &tried))
             return request->aside ? answer->verdict.status
                                   : s3_fail(call, &answer->error, answer->retry_after_s);
         store_answer_free(answer);

@@ -24,6 +24,7 @@ struct store {
     pthread_mutex_t lock;
     struct location location;
     struct credentials credentials;
+    unsigned generation;     /* how often they were found anew */
     int64_t refresh_after_s; /* others were looked for in vain: not before then again */
     struct sign_key key;     /* of these credentials and this region, for the day */
     int64_t clock_offset_s;  /* the server's clock less ours */
@@ -56,6 +57,7 @@ struct store_signed {
     char *host, *authorization, *token;
     char date[17];
     char payload[65];
+    unsigned generation; /* of the credentials */
     const char *headers[2 * (STORE_HEADERS_MAX + 6) + 1];
 };
 
@@ -83,9 +85,10 @@ void store_read(struct twatfs_call *call, const struct twatfs_http_response *res
                 struct store_answer *answer);
 void store_answer_free(struct store_answer *answer);
 
-/* Apply a remedy that can be applied at once: clock, region, credentials. True: the same request
- * may be sent again, signed anew. Each works once for a request: tried has a bit for each. */
-bool store_remedy(struct twatfs_call *call, struct store *store,
+/* Apply a remedy that can be applied at once: clock, region, credentials. made is what was
+ * answered. True: the same request may be sent again, signed anew. Each works once for a request:
+ * tried has a bit for each. */
+bool store_remedy(struct twatfs_call *call, struct store *store, const struct store_signed *made,
                   const struct twatfs_http_response *response, const struct store_answer *answer,
                   unsigned *tried);
 

@@ -49,9 +49,10 @@ static void read_answer(int status, const char *body)
 /* With a bit set of its own, as each request has. */
 static bool remedy(void)
 {
+    const struct store_signed made = {.generation = 0};
     unsigned tried = 0;
 
-    return store_remedy(&host.call, &store, &response, &answer, &tried);
+    return store_remedy(&host.call, &store, &made, &response, &answer, &tried);
 }
 
 /* A Date header so many seconds from now. */
@@ -166,12 +167,13 @@ static void a_request_signed_before_another_moved_is_sent_again(void **state)
 
 static void a_remedy_works_once_for_a_request(void **state)
 {
+    const struct store_signed made = {.generation = 0};
     unsigned tried = 0;
 
     (void)state;
     read_answer(301, "<Error><Code>PermanentRedirect</Code><Region>eu-west-2</Region></Error>");
-    assert_true(store_remedy(&host.call, &store, &response, &answer, &tried));
-    assert_false(store_remedy(&host.call, &store, &response, &answer, &tried));
+    assert_true(store_remedy(&host.call, &store, &made, &response, &answer, &tried));
+    assert_false(store_remedy(&host.call, &store, &made, &response, &answer, &tried));
 }
 
 /* ---- Clock ---- */
@@ -338,6 +340,26 @@ static void what_did_not_help_is_not_done_again_at_once(void **state)
     store_close(opened);
 }
 
+static void keys_that_another_request_renewed_are_not_renewed_again(void **state)
+{
+    const struct store_request request = {.method = "HEAD", .key = "k"};
+    struct twatfs_http_request http;
+    struct store_signed made;
+    unsigned tried = 0, tried_too = 0;
+
+    (void)state;
+    open_store(1000);
+    assert_int_equal(store_sign(&host.call, opened, &request, &made, &http), TWATFS_OK);
+    setenv("AWS_ACCESS_KEY_ID", "ASIANEW", 1);
+    read_answer(400, "<Error><Code>ExpiredToken</Code></Error>");
+    assert_true(store_remedy(&host.call, opened, &made, &response, &answer, &tried));
+    unsetenv("AWS_ACCESS_KEY_ID"); /* there are no others any more */
+    assert_true(store_remedy(&host.call, opened, &made, &response, &answer, &tried_too));
+    expect_signed_with("ASIANEW");
+    store_signed_free(&made);
+    store_close(opened);
+}
+
 /* ---- Second chances ---- */
 
 static unsigned hedges_to_be_had(void)
@@ -389,6 +411,7 @@ int main(void)
         TEST(keys_that_end_before_a_link_are_found_anew),
         TEST(what_helped_is_done_again_at_once),
         TEST(what_did_not_help_is_not_done_again_at_once),
+        TEST(keys_that_another_request_renewed_are_not_renewed_again),
         TEST(second_chances_are_few_for_all_uploads),
     };
 
