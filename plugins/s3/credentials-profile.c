@@ -156,23 +156,26 @@ static twatfs_status from_process(struct search *search, const char *profile, co
     return process_credentials(search, what, command, found);
 }
 
-/* What signs in with a browser, and how to use it all the same ("configure
- * export-credentials" in the AWS CLI Command Reference, November 2026). */
-static void note_sign_in(struct search *search, const char *profile)
+/* What was set up in a profile and cannot be used ends the search: for what signs in with a
+ * browser, how to use it all the same ("configure export-credentials" in the AWS CLI Command
+ * Reference, November 2026).  TWATFS_OK where there is no such thing. */
+static twatfs_status refuse_unusable(struct search *search, const char *profile)
 {
     static const char *const keys[] = {"sso_session", "sso_start_url", "sso_account_id",
-                                       "login_session"};
+                                       "sso_role_name", "login_session"};
 
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (get(search, profile, keys[i]) == NULL)
-            continue;
-        search_note(search,
-                    "profile %s: %s is for the AWS CLI: sign in there, and have another profile "
-                    "with credential_process = aws configure export-credentials --profile %s "
-                    "--format process",
-                    profile, keys[i], profile);
-        return;
-    }
+    if (get(search, profile, "web_identity_token_file") != NULL)
+        return twatfs_fail(search->call, TWATFS_AUTH, 0,
+                           "profile %s: web_identity_token_file: needs role_arn", profile);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (get(search, profile, keys[i]) != NULL)
+            return twatfs_fail(
+                search->call, TWATFS_AUTH, 0,
+                "profile %s: %s: is for the AWS CLI: sign in there, and have another "
+                "profile with credential_process = aws configure "
+                "export-credentials --profile %s --format process",
+                profile, keys[i], profile);
+    return TWATFS_OK;
 }
 
 static twatfs_status from_profile(struct search *search, const struct chain *chain,
@@ -191,10 +194,7 @@ static twatfs_status from_profile(struct search *search, const struct chain *cha
         return status;
     if (command != NULL)
         return from_process(search, profile, command, found);
-    if (get(search, profile, "web_identity_token_file") != NULL)
-        search_note(search, "profile %s: web_identity_token_file: needs role_arn", profile);
-    note_sign_in(search, profile);
-    return TWATFS_OK;
+    return refuse_unusable(search, profile);
 }
 
 twatfs_status credentials_from_profile(struct search *search, struct credentials *found)

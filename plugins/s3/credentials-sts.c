@@ -305,7 +305,9 @@ twatfs_status credentials_from_web_identity(struct search *search, struct creden
     if (token_file != NULL && role.arn != NULL)
         return sts_assume_role_with_web_identity(search, "AWS_WEB_IDENTITY_TOKEN_FILE", &role,
                                                  token_file, found);
-    search_note(search, "web identity: %s is not set",
-                token_file == NULL ? "AWS_WEB_IDENTITY_TOKEN_FILE" : "AWS_ROLE_ARN");
+    if (token_file != NULL)
+        return twatfs_fail(search->call, TWATFS_AUTH, 0,
+                           "AWS_WEB_IDENTITY_TOKEN_FILE: needs AWS_ROLE_ARN");
+    search_note(search, "web identity: AWS_WEB_IDENTITY_TOKEN_FILE is not set");
     return TWATFS_OK;
 }

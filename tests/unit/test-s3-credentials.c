@@ -301,24 +301,59 @@ static void test_credential_source_of_a_container(UNUSED void **state)
     expect_assumed_role("profile default: role " ROLE);
 }
 
-/* ---- Nothing ---- */
+/* ---- What was set up and cannot be used ---- */
+
+/* Another source, which would be somebody else. */
+static void have_a_container(void)
+{
+    setenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/c", 1);
+}
 
 static void test_sign_in_is_for_the_cli(UNUSED void **state)
 {
+    static const char *const keys[] = {"sso_session", "sso_start_url", "sso_account_id",
+                                       "sso_role_name", "login_session"};
+
+    have_a_container();
     setenv("AWS_PROFILE", "corp", 1);
-    write_config("[profile corp]\nsso_session = s\nsso_account_id = 1\n[sso-session s]\n");
-    assert_int_equal(credentials_find(&host.call, &found), TWATFS_AUTH);
-    assert_contains(host.reason,
-                    "; profile corp: sso_session is for the AWS CLI: sign in there, and have "
-                    "another profile with credential_process = aws configure export-credentials "
-                    "--profile corp --format process; ");
+    for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
+        char config[128], reason[512];
+
+        snprintf(config, sizeof config, "[profile corp]\n%s = x\n", keys[i]);
+        snprintf(reason, sizeof reason,
+                 "profile corp: %s: is for the AWS CLI: sign in there, and have another profile "
+                 "with credential_process = aws configure export-credentials --profile corp "
+                 "--format process",
+                 keys[i]);
+        write_config(config);
+        expect_failure(TWATFS_AUTH, reason);
+    }
+}
+
+static void test_sign_in_beside_what_can_be_used(UNUSED void **state)
+{
+    have_a_container();
+    write_config("[default]\nsso_session = s\nsso_account_id = 1\n"
+                 "credential_process = echo '{\"Version\": 1, \"AccessKeyId\": \"AKIAP\", "
+                 "\"SecretAccessKey\": \"p-secret\"}'\n");
+    expect_found("AKIAP", "p-secret", NULL, "profile default: credential_process");
+    credentials_free(&found);
+    write_credentials("[default]\naws_access_key_id = AKIAS\naws_secret_access_key = s-secret\n");
+    expect_found("AKIAS", "s-secret", NULL, "profile default in ~/.aws/credentials");
 }
 
 static void test_token_file_of_a_profile_without_a_role(UNUSED void **state)
 {
+    have_a_container();
     write_config("[default]\nweb_identity_token_file = /x\n");
-    assert_int_equal(credentials_find(&host.call, &found), TWATFS_AUTH);
-    assert_contains(host.reason, "; profile default: web_identity_token_file: needs role_arn; ");
+    expect_failure(TWATFS_AUTH, "profile default: web_identity_token_file: needs role_arn");
+}
+
+static void test_token_file_without_a_role(UNUSED void **state)
+{
+    have_a_container();
+    setenv("AWS_WEB_IDENTITY_TOKEN_FILE", "/x", 1);
+    expect_failure(TWATFS_AUTH, "AWS_WEB_IDENTITY_TOKEN_FILE: needs AWS_ROLE_ARN");
 }
 
 /* ---- Their time ---- */
@@ -379,7 +414,9 @@ int main(void)
         TEST(test_credential_source_without_credentials),
         TEST(test_credential_source_of_a_container),
         TEST(test_sign_in_is_for_the_cli),
+        TEST(test_sign_in_beside_what_can_be_used),
         TEST(test_token_file_of_a_profile_without_a_role),
+        TEST(test_token_file_without_a_role),
         TEST(test_expiring),
         TEST(test_free_leaves_nothing),
     };
