@@ -18,7 +18,8 @@
 #include "profile.h"
 #include "web-address.h"
 
-#define DEFAULT_REGION "us-east-1"
+#define DEFAULT_REGION     "us-east-1"
+#define LETTERS_AND_DIGITS "abcdefghijklmnopqrstuvwxyz0123456789"
 
 void location_free(struct location *location)
 {
@@ -63,8 +64,7 @@ static bool is_region(const char *text)
 {
     size_t length = strlen(text);
 
-    return length > 0 && length <= 64 &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+    return length > 0 && length <= 64 && strspn(text, LETTERS_AND_DIGITS "-") == length;
 }
 
 /* ---- Endpoint ---- */
@@ -163,7 +163,18 @@ bool location_region_of(const char *host, char region[LOCATION_REGION_SIZE])
 
 /* ---- Style ---- */
 
-/* A wildcard certificate covers one label, and most other stores know only paths. */
+/* What can be a label of a host's name: a wildcard certificate covers only one, and buckets from
+ * before 2018 may have capitals, underscores and 255 bytes ("General purpose bucket naming rules",
+ * Amazon S3 User Guide, November 2026). */
+static bool is_label(const char *bucket)
+{
+    size_t length = strlen(bucket);
+
+    return length >= 3 && length <= 63 && bucket[0] != '-' && bucket[length - 1] != '-' &&
+           strspn(bucket, LETTERS_AND_DIGITS "-") == length;
+}
+
+/* Most other stores know only paths. */
 static bool wants_path(struct twatfs_call *call, const struct location *location)
 {
     const char *style = twatfs_option(call, "style");
@@ -173,7 +184,7 @@ static bool wants_path(struct twatfs_call *call, const struct location *location
         return strcmp(style, "path") == 0;
     if (variable != NULL)
         return strcasecmp(variable, "true") == 0 || strcmp(variable, "1") == 0;
-    return !location->amazon || strchr(location->bucket, '.') != NULL;
+    return !location->amazon || !is_label(location->bucket);
 }
 
 static bool is_style(const char *style)

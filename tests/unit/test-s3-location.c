@@ -95,6 +95,36 @@ static void a_bucket_with_dots_is_addressed_by_path(void **state)
     expect_address("", "s3.us-east-1.amazonaws.com", "/a.bucket");
 }
 
+static void expect_virtual_host(const char *bucket, bool expected)
+{
+    setenv("AWS_S3_BUCKET", bucket, 1);
+    expect_found();
+    if (location.path_style == expected)
+        fail_msg("%s: %s", bucket, expected ? "addressed by path" : "taken for a host's name");
+}
+
+static void a_bucket_that_is_no_label_is_addressed_by_path(void **state)
+{
+    char longest[65];
+
+    (void)state;
+    memset(longest, 'a', sizeof longest - 1);
+    longest[64] = '\0';
+    expect_virtual_host("MyBucket", false);
+    expect_virtual_host("my_bucket", false);
+    expect_virtual_host("-bucket", false);
+    expect_virtual_host("bucket-", false);
+    expect_virtual_host("ab", false);
+    expect_virtual_host(longest, false);
+    longest[63] = '\0';
+    expect_virtual_host(longest, true);
+    expect_virtual_host("abc", true);
+    expect_virtual_host("a-2", true);
+    setenv("AWS_S3_BUCKET", "MyBucket", 1);
+    expect_found();
+    expect_address("k", "s3.us-east-1.amazonaws.com", "/MyBucket/k");
+}
+
 static void china_is_a_partition_of_its_own(void **state)
 {
     (void)state;
@@ -391,6 +421,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(amazon_is_where_no_endpoint_is_set),
         TEST(a_bucket_with_dots_is_addressed_by_path),
+        TEST(a_bucket_that_is_no_label_is_addressed_by_path),
         TEST(china_is_a_partition_of_its_own),
         TEST(another_region_is_another_host_at_amazon),
         TEST(another_region_is_the_same_host_elsewhere),
