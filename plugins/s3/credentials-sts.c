@@ -11,6 +11,7 @@
 
 #include <openssl/crypto.h>
 
+#include "partition.h"
 #include "sign.h"
 #include "small-file.h"
 #include "sources.h"
@@ -33,24 +34,6 @@ static const char *region_of(struct search *search)
     if (region == NULL)
         region = profiles_get(search->profiles, profiles_current(search->call), "region");
     return region != NULL ? region : "us-east-1";
-}
-
-/* The DNS name that a region's partition has ("Partitions" in the AWS Fault Isolation Boundaries
- * whitepaper, and botocore's partitions.json, November 2026). */
-static const char *domain_of(const char *region)
-{
-    static const struct {
-        const char *prefix, *domain;
-    } partitions[] = {
-        {"cn-", "amazonaws.com.cn"},    {"eusc-", "amazonaws.eu"},
-        {"us-iso-", "c2s.ic.gov"},      {"us-isob-", "sc2s.sgov.gov"},
-        {"us-isof-", "csp.hci.ic.gov"}, {"eu-isoe-", "cloud.adc-e.uk"},
-    };
-
-    for (size_t i = 0; i < sizeof partitions / sizeof partitions[0]; i++)
-        if (strncmp(region, partitions[i].prefix, strlen(partitions[i].prefix)) == 0)
-            return partitions[i].domain;
-    return "amazonaws.com";
 }
 
 /* What the user set; NULL without.  Not AWS_ENDPOINT_URL, though the SDKs use it here too: for
@@ -80,7 +63,8 @@ static twatfs_status find_endpoint(struct search *search, const char *region,
         where = "region";
         if (strspn(region, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(region))
             return twatfs_fail(search->call, TWATFS_AUTH, 0, "region: \"%s\" is none", region);
-        url = twatfs_printf(search->call, "https://sts.%s.%s/", region, domain_of(region));
+        url =
+            twatfs_printf(search->call, "https://sts.%s.%s/", region, partition_of(region)->domain);
     }
     if (url == NULL)
         return twatfs_fail(search->call, TWATFS_LOCAL, 0, "out of memory");

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "partition.h"
 #include "profile.h"
 #include "web-address.h"
 
@@ -118,13 +119,12 @@ static bool split_endpoint(struct twatfs_call *call, const char *url, struct loc
     return location->scheme != NULL && location->host != NULL && location->base != NULL;
 }
 
-/* China's regions are a partition of their own ("AWS service endpoints", 2026-10). */
 static bool amazon_host(struct location *location)
 {
-    const char *suffix = strncmp(location->region, "cn-", 3) == 0 ? ".cn" : "";
+    const char *region = location->region;
     char *host;
 
-    if (asprintf(&host, "s3.%s.amazonaws.com%s", location->region, suffix) < 0)
+    if (asprintf(&host, "s3.%s.%s", region, partition_of(region)->domain) < 0)
         return false;
     free(location->host);
     location->host = host;
@@ -144,21 +144,18 @@ bool location_move(struct location *location, const char *region)
 
 bool location_region_of(const char *host, char region[LOCATION_REGION_SIZE])
 {
-    const char *domain = strstr(host, ".amazonaws.com"), *mark = NULL;
+    const char *mark = NULL;
     size_t length;
 
-    for (const char *at = host; domain != NULL && (at = strstr(at, "s3")) != NULL; at++)
-        if ((at == host || at[-1] == '.') && (at[2] == '.' || at[2] == '-') && at + 3 < domain)
+    for (const char *at = host; (at = strstr(at, "s3")) != NULL; at++)
+        if ((at == host || at[-1] == '.') && (at[2] == '.' || at[2] == '-'))
             mark = at + 3;
-    if (mark == NULL ||
-        (strcmp(domain, ".amazonaws.com") != 0 && strcmp(domain, ".amazonaws.com.cn") != 0))
-        return false;
-    length = (size_t)(domain - mark);
-    if (length >= LOCATION_REGION_SIZE)
+    length = mark != NULL ? strcspn(mark, ".") : 0;
+    if (length == 0 || mark[length] != '.' || length >= LOCATION_REGION_SIZE)
         return false;
     memcpy(region, mark, length);
     region[length] = '\0';
-    return is_region(region);
+    return is_region(region) && strcmp(mark + length + 1, partition_of(region)->domain) == 0;
 }
 
 /* ---- Style ---- */

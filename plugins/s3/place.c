@@ -12,17 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "partition.h"
+
 static void free_text(char **text)
 {
     free(*text);
-}
-
-/* "Amazon Resource Names (ARNs)", AWS Identity and Access Management User Guide, 2026-10. */
-static const char *partition_of(const char *region)
-{
-    return strncmp(region, "cn-", 3) == 0       ? "aws-cn"
-           : strncmp(region, "us-gov-", 7) == 0 ? "aws-us-gov"
-                                                : "aws";
 }
 
 char *place_of(struct store *store)
@@ -35,8 +29,8 @@ char *place_of(struct store *store)
     /* Another upload may learn the region meanwhile. */
     pthread_mutex_lock(&store->lock);
     if (location->amazon)
-        length =
-            asprintf(&place, "arn:%s:s3:::%s", partition_of(location->region), location->bucket);
+        length = asprintf(&place, "arn:%s:s3:::%s", partition_of(location->region)->name,
+                          location->bucket);
     else if ((base = sign_encode(location->base, true)) != NULL)
         length = asprintf(&place, "%s://%s%s/%s", location->scheme, location->host, base,
                           location->bucket);

@@ -125,12 +125,27 @@ static void a_bucket_that_is_no_label_is_addressed_by_path(void **state)
     expect_address("k", "s3.us-east-1.amazonaws.com", "/MyBucket/k");
 }
 
-static void china_is_a_partition_of_its_own(void **state)
+static void each_partition_has_a_domain_of_its_own(void **state)
 {
+    static const char *const hosts[][2] = {
+        {"cn-north-1", "s3.cn-north-1.amazonaws.com.cn"},
+        {"eusc-de-east-1", "s3.eusc-de-east-1.amazonaws.eu"},
+        {"us-iso-east-1", "s3.us-iso-east-1.c2s.ic.gov"},
+        {"us-isob-east-1", "s3.us-isob-east-1.sc2s.sgov.gov"},
+        {"us-isof-south-1", "s3.us-isof-south-1.csp.hci.ic.gov"},
+        {"eu-isoe-west-1", "s3.eu-isoe-west-1.cloud.adc-e.uk"},
+        {"us-gov-west-1", "s3.us-gov-west-1.amazonaws.com"},
+    };
+    char region[LOCATION_REGION_SIZE];
+
     (void)state;
-    setenv("AWS_REGION", "cn-north-1", 1);
-    expect_found();
-    expect_address("k", "bucket.s3.cn-north-1.amazonaws.com.cn", "/k");
+    for (size_t i = 0; i < ARRAY_LENGTH(hosts); i++) {
+        setenv("AWS_REGION", hosts[i][0], 1);
+        expect_found();
+        assert_string_equal(location.host, hosts[i][1]);
+        assert_true(location_region_of(hosts[i][1], region));
+        assert_string_equal(region, hosts[i][0]);
+    }
 }
 
 static void another_region_is_another_host_at_amazon(void **state)
@@ -194,6 +209,9 @@ static void no_region_is_read_from_other_hosts(void **state)
                                          "s3.eu-west-1.evil.example",
                                          "s3.eu-west-1.amazonaws.com.evil.example",
                                          "s3.EU.amazonaws.com",
+                                         "s3.eu-west-1.amazonaws.com.cn",
+                                         "s3.cn-north-1.amazonaws.com",
+                                         "s3.eu-west-1.amazonaws.eu",
                                          "xs3.eu-west-1.amazonaws.com",
                                          ".amazonaws.com"};
 
@@ -422,7 +440,7 @@ int main(void)
         TEST(amazon_is_where_no_endpoint_is_set),
         TEST(a_bucket_with_dots_is_addressed_by_path),
         TEST(a_bucket_that_is_no_label_is_addressed_by_path),
-        TEST(china_is_a_partition_of_its_own),
+        TEST(each_partition_has_a_domain_of_its_own),
         TEST(another_region_is_another_host_at_amazon),
         TEST(another_region_is_the_same_host_elsewhere),
         TEST(what_is_no_region_moves_nothing),

@@ -67,6 +67,10 @@ static void amazons_partitions_have_buckets_of_their_own(void **state)
     expect_place("arn:aws-cn:s3:::bucket");
     replace(&store.location.region, "us-gov-west-1");
     expect_place("arn:aws-us-gov:s3:::bucket");
+    replace(&store.location.region, "eusc-de-east-1");
+    expect_place("arn:aws-eusc:s3:::bucket");
+    replace(&store.location.region, "eu-isoe-west-1");
+    expect_place("arn:aws-iso-e:s3:::bucket");
 }
 
 static void another_place_is_another(void **state)
