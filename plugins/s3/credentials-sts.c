@@ -40,13 +40,12 @@ static const char *region_of(struct search *search)
  * this provider that is an object store, and a token for a role is not for everybody's ears. */
 static const char *configured_endpoint(const struct search *search, const char **where)
 {
-    const char *ignore = twatfs_env(search->call, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
     const char *url = twatfs_env(search->call, "AWS_ENDPOINT_URL_STS");
     const char *services =
         profiles_get(search->profiles, profiles_current(search->call), "services");
 
     *where = "AWS_ENDPOINT_URL_STS";
-    if (ignore != NULL && strcmp(ignore, "true") == 0)
+    if (profiles_ignore_endpoints(search->call, search->profiles))
         return NULL;
     if (url != NULL || services == NULL)
         return url;

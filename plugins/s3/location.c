@@ -74,12 +74,11 @@ static const char *find_endpoint(struct twatfs_call *call, const struct profiles
                                  const char **source)
 {
     const char *profile = profiles_current(call), *services, *value;
-    const char *ignore = twatfs_env(call, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
 
     *source = "TWATFS_S3_URL";
     if ((value = twatfs_endpoint(call)) != NULL)
         return value;
-    if (ignore != NULL && strcasecmp(ignore, "true") == 0) {
+    if (profiles_ignore_endpoints(call, profiles)) {
         *source = "default";
         return NULL;
     }

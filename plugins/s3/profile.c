@@ -19,6 +19,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <openssl/crypto.h>
 
@@ -148,6 +149,15 @@ const char *profiles_current(struct twatfs_call *call)
     const char *profile = twatfs_env(call, "AWS_PROFILE");
 
     return profile != NULL ? profile : "default";
+}
+
+bool profiles_ignore_endpoints(struct twatfs_call *call, const struct profiles *profiles)
+{
+    const char *value = twatfs_env(call, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+
+    if (value == NULL)
+        value = profiles_get(profiles, profiles_current(call), "ignore_configured_endpoint_urls");
+    return value != NULL && strcasecmp(value, "true") == 0;
 }
 
 /* ---- One file ---- */

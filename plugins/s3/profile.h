@@ -35,4 +35,7 @@ const char *profiles_file(const struct profiles *profiles, const char *profile, 
 const char *profiles_get_service(const struct profiles *profiles, const char *services,
                                  const char *service, const char *key);
 
+/* Whether endpoints of the environment and of the profile do not count. */
+bool profiles_ignore_endpoints(struct twatfs_call *call, const struct profiles *profiles);
+
 #endif

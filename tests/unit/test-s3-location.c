@@ -299,6 +299,16 @@ static void configured_endpoints_can_be_ignored(void **state)
     expect_endpoint("of-ours", "TWATFS_S3_URL");
 }
 
+static void a_profile_can_have_them_ignored_too(void **state)
+{
+    (void)state;
+    write_config("[default]\nendpoint_url = http://of-profile\n"
+                 "ignore_configured_endpoint_urls = True\n");
+    expect_endpoint("s3.us-east-1.amazonaws.com", "default");
+    setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false", 1);
+    expect_endpoint("of-profile", "the profile");
+}
+
 static void an_endpoint_may_have_a_port_and_a_path(void **state)
 {
     (void)state;
@@ -451,6 +461,7 @@ int main(void)
         TEST(a_region_that_is_none_is_refused),
         TEST(endpoints_have_an_order),
         TEST(configured_endpoints_can_be_ignored),
+        TEST(a_profile_can_have_them_ignored_too),
         TEST(an_endpoint_may_have_a_port_and_a_path),
         TEST(a_port_that_is_the_schemes_own_is_not_signed),
         TEST(what_is_no_endpoint_is_refused),

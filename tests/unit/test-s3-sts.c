@@ -54,7 +54,10 @@ static void test_endpoint_that_was_set(UNUSED void **state)
     expect_endpoint("http://localhost:1/file");
     setenv("AWS_ENDPOINT_URL_STS", "https://sts.example:443", 1);
     expect_endpoint("https://sts.example/");
-    setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true", 1);
+    setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "True", 1);
+    expect_endpoint(US_EAST_1);
+    unsetenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+    write_config("[default]\nignore_configured_endpoint_urls = true\n");
     expect_endpoint(US_EAST_1);
 }
 
