@@ -21,6 +21,7 @@
 
 #define DEFAULT_REGION     "us-east-1"
 #define LETTERS_AND_DIGITS "abcdefghijklmnopqrstuvwxyz0123456789"
+#define CAPITALS           "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 void location_free(struct location *location)
 {
@@ -60,12 +61,14 @@ static const char *find_region(struct twatfs_call *call, const struct profiles *
     return DEFAULT_REGION;
 }
 
-/* It becomes part of a host's name. */
-static bool is_region(const char *text)
+/* At Amazon it becomes part of a host's name.  Elsewhere it is signed only, and may have capitals:
+ * "RegionOne" is that of OpenStack's installation guides. */
+static bool is_region(const char *text, bool amazon)
 {
+    const char *bytes = amazon ? LETTERS_AND_DIGITS "-" : LETTERS_AND_DIGITS "-" CAPITALS;
     size_t length = strlen(text);
 
-    return length > 0 && length <= 64 && strspn(text, LETTERS_AND_DIGITS "-") == length;
+    return length > 0 && length <= 64 && strspn(text, bytes) == length;
 }
 
 /* ---- Endpoint ---- */
@@ -132,7 +135,7 @@ static bool amazon_host(struct location *location)
 
 bool location_move(struct location *location, const char *region)
 {
-    char *copy = is_region(region) ? strdup(region) : NULL;
+    char *copy = is_region(region, location->amazon) ? strdup(region) : NULL;
 
     if (copy == NULL)
         return false;
@@ -154,7 +157,7 @@ bool location_region_of(const char *host, char region[LOCATION_REGION_SIZE])
         return false;
     memcpy(region, mark, length);
     region[length] = '\0';
-    return is_region(region) && strcmp(mark + length + 1, partition_of(region)->domain) == 0;
+    return is_region(region, true) && strcmp(mark + length + 1, partition_of(region)->domain) == 0;
 }
 
 /* ---- Style ---- */
@@ -218,15 +221,15 @@ static twatfs_status find(struct twatfs_call *call, const struct profiles *profi
         return twatfs_fail(call, TWATFS_PERMANENT, 0, "style: %s: is none of auto, path, virtual",
                            twatfs_option(call, "style"));
     region = find_region(call, profiles, &location->region_source);
-    if (!is_region(region))
+    endpoint = find_endpoint(call, profiles, &location->endpoint_source);
+    location->amazon = endpoint == NULL;
+    if (!is_region(region, location->amazon))
         return twatfs_fail(call, TWATFS_AUTH, 0, "region: \"%s\" (from %s): not one", region,
                            location->region_source);
     location->bucket = strdup(bucket);
     location->region = strdup(region);
     if (location->bucket == NULL || location->region == NULL)
         return out_of_memory(call);
-    endpoint = find_endpoint(call, profiles, &location->endpoint_source);
-    location->amazon = endpoint == NULL;
     if (endpoint != NULL && !split_endpoint(call, endpoint, location))
         return twatfs_fail(call, TWATFS_AUTH, 0,
                            "endpoint: \"%s\" (from %s): not of the form https://HOST",

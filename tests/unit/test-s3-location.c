@@ -262,6 +262,17 @@ static void a_region_that_is_none_is_refused(void **state)
     expect_refused(TWATFS_AUTH, "region: \"evil.example/\" (from AWS_REGION)");
 }
 
+static void other_stores_regions_may_have_capitals(void **state)
+{
+    (void)state;
+    setenv("AWS_REGION", "RegionOne", 1);
+    expect_refused(TWATFS_AUTH, "region: \"RegionOne\" (from AWS_REGION)");
+    host.endpoint = "https://swift.example";
+    expect_region("RegionOne", "AWS_REGION");
+    assert_true(location_move(&location, "RegionTwo"));
+    assert_string_equal(location.region, "RegionTwo");
+}
+
 /* ---- Endpoints ---- */
 
 static void expect_endpoint(const char *name, const char *source)
@@ -459,6 +470,7 @@ int main(void)
         TEST(a_region_that_is_too_long_is_none),
         TEST(regions_have_an_order),
         TEST(a_region_that_is_none_is_refused),
+        TEST(other_stores_regions_may_have_capitals),
         TEST(endpoints_have_an_order),
         TEST(configured_endpoints_can_be_ignored),
         TEST(a_profile_can_have_them_ignored_too),
