@@ -317,14 +317,13 @@ static bool section_begins(struct reading *reading, struct slice line)
     return add(reading, NULL, NULL, (struct slice){"", 0});
 }
 
-/* Without a comment behind a blank. */
-static struct slice without_comment(struct slice value)
+/* What stands behind "=", without a comment behind a blank: a secret may begin with its mark. */
+static struct slice value_in(const char *text, size_t length)
 {
-    for (size_t i = 0; i < value.length; i++)
-        if ((value.text[i] == '#' || value.text[i] == ';') &&
-            (i == 0 || strchr(BLANKS, value.text[i - 1]) != NULL))
-            return trim(value.text, i);
-    return value;
+    for (size_t i = 1; i < length; i++)
+        if ((text[i] == '#' || text[i] == ';') && strchr(BLANKS, text[i - 1]) != NULL)
+            return trim(text, i);
+    return trim(text, length);
 }
 
 static bool split(struct reading *reading, struct slice line, struct slice *key,
@@ -335,8 +334,7 @@ static bool split(struct reading *reading, struct slice line, struct slice *key,
     if (equals == NULL)
         return wrong(reading, "is neither \"key = value\" nor \"[section]\"");
     *key = trim(line.text, (size_t)(equals - line.text));
-    *value = trim(equals + 1, line.length - (size_t)(equals - line.text) - 1);
-    *value = without_comment(*value);
+    *value = value_in(equals + 1, line.length - (size_t)(equals - line.text) - 1);
     return key->length > 0 ? true : wrong(reading, "has no key before \"=\"");
 }
 

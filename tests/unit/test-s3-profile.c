@@ -289,6 +289,9 @@ static void test_comments(UNUSED void **state)
     expect_read("[profile a]\nname = value; x\n", "a", "name", "value; x");
     expect_read("[profile a]\nname = val#ue\n", "a", "name", "val#ue");
     expect_read("[profile a]\nname = # x\n", "a", "name", NULL);
+    expect_read("[profile a]\nname=#value\n", "a", "name", "#value");
+    expect_read("[profile a]\nname =;value # x\n", "a", "name", ";value");
+    expect_read("[profile a]\nname=", "a", "name", NULL);
 }
 
 static void test_blank_lines(UNUSED void **state)
