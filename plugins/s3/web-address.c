@@ -47,24 +47,45 @@ static bool port_parse(const char *text, unsigned long *port)
     return *port > 0 && *port < 65536;
 }
 
+/* For "127.1" and "2130706433" libcurl sends 127.0.0.1, which is not what we would have signed. */
+static bool is_odd_ipv4(const char *host)
+{
+    struct in_addr ipv4;
+
+    return inet_aton(host, &ipv4) != 0 && inet_pton(AF_INET, host, &ipv4) != 1;
+}
+
 /* An authority in lower case, taken apart: host, and what is behind it. */
 static bool host_parse(struct twatfs_call *call, const char *authority, struct web_address *address,
                        const char **port)
 {
     size_t length = strspn(authority, LETTERS DIGITS "-._");
+    char text[INET6_ADDRSTRLEN];
     struct in6_addr ipv6;
 
     if (authority[0] != '[') {
         address->host = lower_case(call, authority, length);
         *port = authority + length;
-        return length > 0 && address->host != NULL;
+        return length > 0 && address->host != NULL && !is_odd_ipv4(address->host);
     }
     length = strcspn(authority, "]");
     if (authority[length] != ']')
         return false;
     address->host = lower_case(call, authority + 1, length - 1);
     *port = authority + length + 1;
-    return address->host != NULL && inet_pton(AF_INET6, address->host, &ipv6) == 1;
+    if (address->host == NULL || inet_pton(AF_INET6, address->host, &ipv6) != 1 ||
+        inet_ntop(AF_INET6, &ipv6, text, sizeof text) == NULL)
+        return false;
+    address->host = twatfs_printf(call, "%s", text); /* in the one spelling that libcurl sends */
+    return address->host != NULL;
+}
+
+/* As libcurl writes it into Host; port 0: without one. */
+static const char *authority_of(struct twatfs_call *call, const char *host, unsigned long port)
+{
+    const char *name = strchr(host, ':') == NULL ? host : twatfs_printf(call, "[%s]", host);
+
+    return name == NULL || port == 0 ? name : twatfs_printf(call, "%s:%lu", name, port);
 }
 
 bool web_address_parse(struct twatfs_call *call, const char *url, struct web_address *address)
@@ -84,10 +105,7 @@ bool web_address_parse(struct twatfs_call *call, const char *url, struct web_add
     if (address->rest == NULL || authority == NULL || !rest_is_clean(address->rest) ||
         !host_parse(call, authority, address, &text) || !port_parse(text, &port))
         return false;
-    if (port == 0 || port == (secure ? 443 : 80))
-        address->authority = lower_case(call, authority, strlen(authority) - strlen(text));
-    else
-        address->authority = authority;
+    address->authority = authority_of(call, address->host, port == (secure ? 443 : 80) ? 0 : port);
     return address->authority != NULL;
 }
 

@@ -19,8 +19,9 @@ struct web_address {
     const char *rest;      /* path and query, beginning with a slash */
 };
 
-/* False for what is no such URL, has a user name or a fragment, or finds no memory.  What is
- * taken apart lives until the callback returns. */
+/* False for what is no such URL, has a user name or a fragment, or an address of IPv4 that is not
+ * four decimal numbers, or finds no memory.  What is taken apart lives until the callback returns.
+ */
 bool web_address_parse(struct twatfs_call *call, const char *url, struct web_address *address);
 
 /* A URL that was refused, as it may be shown: before an "@" there may be a password. */

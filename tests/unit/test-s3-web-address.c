@@ -46,6 +46,16 @@ static void test_parts(UNUSED void **state)
     expect_parts("http://[::1]:9", "http", "::1", "[::1]:9", "/");
 }
 
+/* What is signed is what libcurl puts into Host. */
+static void test_one_spelling(UNUSED void **state)
+{
+    expect_parts("http://[0:0:0:0:0:0:0:1]:9/x", "http", "::1", "[::1]:9", "/x");
+    expect_parts("http://[FD00:0EC2:0::0023]", "http", "fd00:ec2::23", "[fd00:ec2::23]", "/");
+    expect_parts("http://[::ffff:7f00:1]", "http", "::ffff:127.0.0.1", "[::ffff:127.0.0.1]", "/");
+    expect_parts("http://a:08080/x", "http", "a", "a:8080", "/x");
+    expect_parts("http://a:0080/x", "http", "a", "a", "/x");
+}
+
 static void test_the_schemes_own_port_is_left_out(UNUSED void **state)
 {
     expect_parts("https://a:443/b", "https", "a", "a", "/b");
@@ -88,6 +98,11 @@ static void test_what_is_refused(UNUSED void **state)
         "http://a:8x",
         "http://a:-1",
         "http://a:80:80",
+        "http://127.1/",
+        "http://127.0.1:9000",
+        "http://2130706433:9000",
+        "http://0x7f.1",
+        "http://0177.0.0.1",
         "http://[::1",
         "http://[::1]x",
         "http://[]",
@@ -124,7 +139,6 @@ static void test_loopback(UNUSED void **state)
     assert_true(is_loopback("http://LOCALHOST/"));
     assert_false(is_loopback("http://128.0.0.1/"));
     assert_false(is_loopback("http://0.0.0.0/"));
-    assert_false(is_loopback("http://127.1/"));
     assert_false(is_loopback("http://127.0.0.1.evil.example/"));
     assert_false(is_loopback("http://localhost.evil.example/"));
     assert_false(is_loopback("http://localhost./"));
@@ -137,6 +151,7 @@ int main(void)
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(test_parts),
+        TEST(test_one_spelling),
         TEST(test_the_schemes_own_port_is_left_out),
         TEST(test_what_is_refused),
         TEST(test_loopback),
