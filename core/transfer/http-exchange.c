@@ -248,6 +248,11 @@ static bool add_header(struct exchange *exchange, const char *line)
     return true;
 }
 
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, " \t\v\f")] == '\0';
+}
+
 static bool set_headers(struct exchange *exchange, bool expect)
 {
     const char *const *pair = exchange->request->headers;
@@ -260,8 +265,9 @@ static bool set_headers(struct exchange *exchange, bool expect)
         if (strpbrk(pair[0], ":\r\n") != NULL || strpbrk(pair[1], "\r\n") != NULL)
             return error_class(&exchange->response->error, TWATFS_PERMANENT,
                                "header: %s: holds a line break or a colon", pair[0]);
-        /* libcurl sends an empty value only for "name;". */
-        if (asprintf(&line, pair[1][0] != '\0' ? "%s: %s" : "%s;", pair[0], pair[1]) < 0) {
+        /* A name with only blanks behind it libcurl leaves out: an empty value it sends for "name;"
+         * (CURLOPT_HTTPHEADER(3)). */
+        if (asprintf(&line, is_blank(pair[1]) ? "%s;" : "%s: %s", pair[0], pair[1]) < 0) {
             line = NULL;
             return false;
         }

@@ -77,8 +77,9 @@ static twatfs_status add_plain(struct twatfs_call *call, struct object *object, 
 
         if (value == NULL)
             continue;
-        if (value[0] == '\0' || !is_header_value(value))
-            return bad(call, plain_headers[i].option, value, "needs printable ASCII");
+        if (value[strspn(value, " ")] == '\0' || !is_header_value(value))
+            return bad(call, plain_headers[i].option, value,
+                       "needs printable ASCII, not only blanks");
         if (!add(object, used, plain_headers[i].header, value))
             return bad(call, plain_headers[i].option, value, "one option too many");
     }

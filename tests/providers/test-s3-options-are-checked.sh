@@ -7,7 +7,7 @@
 
 start_hosts s3
 for option in part_size=4 part_size=5121 part_size=x concurrency=0 concurrency=33 checksum=md5 style=odd \
-    link=secret link_base=cdn.example.org; do
+    link=secret link_base=cdn.example.org 'cache_control= '; do
     run upload -p s3 -o "s3.$option" "$file"
     expect_status 5
     expect_err "${option%%=*}: "

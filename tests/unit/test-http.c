@@ -522,7 +522,8 @@ static void test_answer_of_nothing_is_an_empty_text(UNUSED void **state)
 
 static void test_memory_is_sent_as_it_is(UNUSED void **state)
 {
-    static const char *const headers[] = {"X-A", "b", "X-None", NULL, "X-Empty", "", NULL};
+    static const char *const headers[] = {"X-A", "b",        "X-None", NULL, "X-Empty",
+                                          "",    "X-Blanks", " \t ",   NULL};
     CLEANUP_HTTP_RESPONSE struct http_response response = HTTP_RESPONSE_INIT;
     struct http_request request = {
         .body = HTTP_BODY_MEMORY, .memory = "a\0b", .length = 3, .headers = headers};
@@ -534,6 +535,7 @@ static void test_memory_is_sent_as_it_is(UNUSED void **state)
     assert_true(text_starts_with(server.seen[0].head, "PUT /a%2Fb/../c HTTP/1.1\r\n"));
     assert_true(has_header(&server.seen[0], "\r\nX-A: b\r\n"));
     assert_true(has_header(&server.seen[0], "\r\nX-Empty:\r\n"));
+    assert_true(has_header(&server.seen[0], "\r\nX-Blanks:\r\n"));
     assert_false(has_header(&server.seen[0], "X-None"));
     assert_int_equal(server.seen[0].body_length, 3);
     assert_memory_equal(server.seen[0].body, "a\0b", 3);

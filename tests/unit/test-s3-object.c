@@ -115,6 +115,7 @@ static void options_become_headers(void **state)
         assert_string_equal(header(pairs[i][1]), "some value");
         expect_refused(pairs[i][0], "two\r\nlines");
         expect_refused(pairs[i][0], "");
+        expect_refused(pairs[i][0], "  ");
         expect_refused(pairs[i][0], "gr\xc3\xbcn");
     }
 }
