@@ -20,6 +20,7 @@
 #include "sign.h"
 #include "store.h"
 #include "token.h"
+#include "web-address.h"
 #include "whole.h"
 
 TWATFS_MANIFEST({
@@ -117,18 +118,50 @@ static const char *link_base(struct twatfs_call *call)
     return base != NULL && base[0] != '\0' ? base : NULL;
 }
 
+/* Whether it can be the beginning of a link, with a key behind it. */
+static bool begins_link(struct twatfs_call *call, const char *base)
+{
+    struct web_address address;
+
+    if (!web_address_parse(call, base, &address) || strchr(address.rest, '?') != NULL)
+        return false;
+    for (const char *at = strchr(base, '%'); at != NULL; at = strchr(at + 1, '%'))
+        if (strspn(at + 1, "0123456789ABCDEFabcdef") < 2)
+            return false;
+    return true;
+}
+
+static twatfs_status check_base(struct twatfs_call *call, const char *base, const char *wish,
+                                int64_t expire_s)
+{
+    if (!begins_link(call, base))
+        return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                           "link_base: %s: needs http:// or https://, a host, and at most a path",
+                           web_address_shown(base));
+    /* A signature covers the bucket's own address. */
+    if (wish != NULL && strcmp(wish, "presigned") == 0)
+        return twatfs_fail(call, TWATFS_PERMANENT, 0,
+                           "link_base: %s: cannot begin a presigned link: leave out one of the two",
+                           base);
+    if (expire_s > 0)
+        return twatfs_fail(call, TWATFS_REFUSED, 0,
+                           "link_base: %s: a link there cannot expire: leave out --expire", base);
+    return TWATFS_OK;
+}
+
 /* What no link could be made for is not sent at all. */
 static twatfs_status check_link(struct twatfs_call *call, struct store *store, int64_t expire_s)
 {
     const char *wish = twatfs_option(call, "link"), *base = link_base(call);
+    twatfs_status status;
 
     if (wish != NULL && strcmp(wish, "auto") != 0 && strcmp(wish, "public") != 0 &&
         strcmp(wish, "presigned") != 0)
         return twatfs_fail(call, TWATFS_PERMANENT, 0,
                            "link: %s: is none of auto, public, presigned", wish);
-    if (base != NULL && strncmp(base, "http://", 7) != 0 && strncmp(base, "https://", 8) != 0)
-        return twatfs_fail(call, TWATFS_PERMANENT, 0,
-                           "link_base: %s: begins with neither http:// nor https://", base);
+    status = base != NULL ? check_base(call, base, wish, expire_s) : TWATFS_OK;
+    if (status != TWATFS_OK)
+        return status;
     if (expire_s <= 0)
         return TWATFS_OK;
     if (wish != NULL && strcmp(wish, "public") == 0)
