@@ -386,8 +386,10 @@ static void note_arrival(struct flight *flight, struct copy *copy,
     snprintf(piece->etag, sizeof piece->etag, "%s", etag != NULL ? etag : "");
     piece->arrived = true;
     flight->arrived_count++;
-    if (piece->number == 0)
+    if (piece->number == 0) {
         store_count_put(flight->plan->store);
+        object_note_expiry(flight->call, response, flight->plan->object);
+    }
     flight->arrived_ns += now_ns() - piece->started_ns;
     flight->arrived_bytes += piece->length;
     twatfs_progress(flight->call, flight->arrived_bytes);

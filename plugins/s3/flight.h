@@ -51,7 +51,7 @@ struct piece_source {
 
 struct flight_plan {
     struct store *store;
-    const struct object *object;
+    struct object *object;
     const char *upload_id;      /* NULL: one piece that is the object */
     const char *const *headers; /* of each piece; or NULL */
     uint32_t concurrency;       /* at most */

@@ -452,6 +452,7 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
         answered = status == TWATFS_OK;
         if (answered)
             status = take_completed(multipart, &answer, completion.crc, stored);
+        object_note_expiry(call, &response, multipart->object);
         if (status == TWATFS_OK)
             return TWATFS_OK;
         /* The host may have sent it twice by itself, on another connection; or a 2xx says nothing,

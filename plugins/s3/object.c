@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "checksum.h"
 #include "key.h"
@@ -275,4 +276,23 @@ twatfs_status object_look(struct twatfs_call *call, struct store *store, struct 
         return TWATFS_OK;
     return twatfs_fail(call, TWATFS_REFUSED, 0,
                        "%s: is there already: use --force to replace it, or --unique", object->key);
+}
+
+/* expiry-date="Mon, 23 Nov 2026 00:00:00 GMT", rule-id="..." ("PutObject", Amazon S3 API
+ * Reference, 2026-10).  What is no time to come tells nothing. */
+void object_note_expiry(struct twatfs_call *call, const struct twatfs_http_response *response,
+                        struct object *object)
+{
+    static const char begin[] = "expiry-date=\"";
+    const char *text = twatfs_header(call, response, "x-amz-expiration");
+    const char *date = text != NULL ? strstr(text, begin) : NULL;
+    int64_t expires_s;
+
+    if (date == NULL)
+        return;
+    date += strlen(begin);
+    date = twatfs_printf(call, "%.*s", (int)strcspn(date, "\""), date);
+    expires_s = date != NULL ? twatfs_parse_time(call, date) : -1;
+    if (expires_s > (int64_t)time(NULL))
+        object->expires_s = expires_s;
 }

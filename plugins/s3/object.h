@@ -27,6 +27,7 @@ struct object {
     bool unseen;          /* the store would not say whether something was there */
     uint64_t part_size;   /* wished; 0: none */
     uint32_t concurrency; /* at most so many parts at once */
+    int64_t expires_s;    /* when the bucket deletes it, as far as answers told; 0: never */
 };
 
 /* From options and wishes; its texts live until the callback returns. */
@@ -44,6 +45,10 @@ bool object_wishes(const struct object *object, char hex[SIGN_HEX_SIZE]);
  * failure. */
 twatfs_status object_look(struct twatfs_call *call, struct store *store, struct object *object,
                           bool guarded);
+
+/* Take from an answer that is about it when a lifecycle rule of the bucket deletes it. */
+void object_note_expiry(struct twatfs_call *call, const struct twatfs_http_response *response,
+                        struct object *object);
 
 /* The name and value of a checksum's header, for one CRC of the object's kind. */
 const char *object_checksum_header(const struct object *object);

@@ -170,8 +170,16 @@ static twatfs_status check_link(struct twatfs_call *call, struct store *store, i
     return store_last_until(call, store, (int64_t)time(NULL) + expire_s);
 }
 
-static twatfs_status set_presigned(struct twatfs_call *call, struct store *store, const char *key,
-                                   int64_t lifetime_s)
+/* A link that never dies (0) or later dies with its object all the same. */
+static void set_expiry(struct twatfs_call *call, const struct object *object, int64_t link_s)
+{
+    bool object_first = object->expires_s > 0 && (link_s == 0 || object->expires_s < link_s);
+
+    (void)twatfs_set_expiry(call, object_first ? object->expires_s : link_s);
+}
+
+static twatfs_status set_presigned(struct twatfs_call *call, struct store *store,
+                                   const struct object *object, int64_t lifetime_s)
 {
     int64_t expires_s = 0;
     CLEANUP(free_text) char *url = NULL;
@@ -182,13 +190,17 @@ static twatfs_status set_presigned(struct twatfs_call *call, struct store *store
         status = store_last_until(call, store, (int64_t)time(NULL) + lifetime_s - 1);
     if (status != TWATFS_OK)
         return status;
-    url = store_presigned_url(call, store, key, lifetime_s > 0 ? lifetime_s : LINK_LIFETIME_S,
-                              &expires_s);
+    url = store_presigned_url(call, store, object->key,
+                              lifetime_s > 0 ? lifetime_s : LINK_LIFETIME_S, &expires_s);
     if (url == NULL)
         return out_of_memory(call);
     twatfs_log(call, TWATFS_LOG_INFO, "the link is presigned: it dies in %lld s, the object stays",
                (long long)(expires_s - (int64_t)time(NULL)));
-    (void)twatfs_set_expiry(call, expires_s);
+    if (lifetime_s > 0 && object->expires_s > 0 && object->expires_s < expires_s)
+        twatfs_log(call, TWATFS_LOG_WARNING,
+                   "a lifecycle rule of the bucket deletes the object %lld s before the link dies",
+                   (long long)(expires_s - object->expires_s));
+    set_expiry(call, object, expires_s);
     return twatfs_set_url(call, url);
 }
 
@@ -204,25 +216,25 @@ static char *base_link(const char *base, const char *key)
     return url;
 }
 
-static twatfs_status set_link(struct twatfs_call *call, struct store *store, const char *key,
-                              int64_t expire_s)
+static twatfs_status set_link(struct twatfs_call *call, struct store *store,
+                              const struct object *object, int64_t expire_s)
 {
     const char *wish = twatfs_option(call, "link"), *base = link_base(call);
     CLEANUP(free_text)
-    char *url = base != NULL ? base_link(base, key) : store_public_url(store, key);
+    char *url = base != NULL ? base_link(base, object->key) : store_public_url(store, object->key);
     bool automatic = wish == NULL || strcmp(wish, "auto") == 0;
 
     if (url == NULL)
         return out_of_memory(call);
     /* A link that is to die cannot be one that anyone may write down. */
     if (expire_s > 0)
-        return set_presigned(call, store, key, expire_s);
+        return set_presigned(call, store, object, expire_s);
     if (automatic && base == NULL && !is_public(call, store, url))
-        return set_presigned(call, store, key, 0);
+        return set_presigned(call, store, object, 0);
     if (!automatic && strcmp(wish, "presigned") == 0)
-        return set_presigned(call, store, key, 0);
+        return set_presigned(call, store, object, 0);
     twatfs_log(call, TWATFS_LOG_INFO, "the link is the object's own address: anyone may read it");
-    (void)twatfs_set_expiry(call, 0);
+    set_expiry(call, object, 0);
     return twatfs_set_url(call, url);
 }
 
@@ -375,7 +387,7 @@ static twatfs_status s3_upload(struct twatfs_call *call, void *state,
     if (token == NULL)
         return out_of_memory(call);
     (void)twatfs_set_delete(call, token);
-    return set_link(call, store, object.key, upload->expire_s);
+    return set_link(call, store, &object, upload->expire_s);
 }
 
 /* ---- The rest ---- */

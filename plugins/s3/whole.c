@@ -91,7 +91,7 @@ static bool is_new(struct twatfs_call *call, const struct twatfs_http_response *
            (now_s >= 0 && written_s >= 0 && now_s - written_s <= (int64_t)time(NULL) - since_s + 1);
 }
 
-bool whole_is_there(struct twatfs_call *call, struct store *store, const struct object *object,
+bool whole_is_there(struct twatfs_call *call, struct store *store, struct object *object,
                     const struct whole *whole, bool *proven)
 {
     const char *const headers[] = {"x-amz-checksum-mode", "ENABLED", NULL};
@@ -108,6 +108,7 @@ bool whole_is_there(struct twatfs_call *call, struct store *store, const struct 
         !same_size(twatfs_header(call, &response, "Content-Length"), whole->size) ||
         !is_new(call, &response, whole->since_s))
         return false;
+    object_note_expiry(call, &response, object);
     type = twatfs_header(call, &response, "x-amz-checksum-type");
     if (whole->crc[0] != '\0' && (type == NULL || strcmp(type, "FULL_OBJECT") == 0))
         crc = twatfs_header(call, &response, object_checksum_header(object));

@@ -18,7 +18,7 @@ struct whole {
 };
 
 /* Ask for it.  *proven: the store named our checksum of it all. */
-bool whole_is_there(struct twatfs_call *call, struct store *store, const struct object *object,
+bool whole_is_there(struct twatfs_call *call, struct store *store, struct object *object,
                     const struct whole *whole, bool *proven);
 
 /* What one PUT of the cut's only piece, or the parts that arrived, must have made. */

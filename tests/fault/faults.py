@@ -485,6 +485,12 @@ def s3_change_etag(self, answer, exchange):
     answer.content = Content.of(re.sub("<ETag>(.*?)</ETag>", lambda tag: f"<ETag>{changed(tag[1])}</ETag>", text))
 
 
+@reshapes("s3-expiration", value=line)
+def s3_expiration(self, answer, exchange):
+    """As a lifecycle rule of the bucket has it said: expiry-date="...", rule-id="..."."""
+    answer.headers.append(("x-amz-expiration", self.argument))
+
+
 @reshapes("s3-answer-cut", value=count)
 def s3_answer_cut(self, answer, exchange):
     """Done, and told without the last so many bytes, which no length misses."""

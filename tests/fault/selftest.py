@@ -1551,7 +1551,7 @@ class Faults(Case):
 
     def test_answers_of_s3_that_are_odd(self):
         self.with_s3("upload=s3-etag=bare;s3-etag=empty;s3-etag=other;answer-lost;s3-checksum-wrong;"
-                     "s3-ignores-conditions", "complete=s3-error-in-200;s3-answer-cut=9")
+                     "s3-ignores-conditions;s3-expiration=a%2Cb", "complete=s3-error-in-200;s3-answer-cut=9")
         tags = [self.s3("PUT", body=b"a").headers["etag"] for _ in range(3)]
         self.assertEqual(tags, [hashlib.md5(b"a").hexdigest(), "", "0" * 32])
         self.assertIsNone(self.s3("PUT", "lost", body=b"a").status)
@@ -1559,6 +1559,7 @@ class Faults(Case):
         wrong = self.s3("PUT", body=b"123456789", **{"x-amz-checksum-crc32c": "4waSgw=="})
         self.assertEqual((wrong.status, wrong.headers["x-amz-checksum-crc32c"]), (200, "AwaSgw=="))
         self.assertEqual(self.s3("PUT", body=b"b", If_None_Match="*").status, 200)
+        self.assertEqual(self.s3("PUT", body=b"b").headers["x-amz-expiration"], "a,b")
         name = self.s3_upload(b"a")
         first, second = (self.s3_complete(name, (1, b"a")) for _ in range(2))
         self.assertTrue(first.status == 200 and first.text.lstrip().startswith("<?xml") and first.text[0].isspace())
