@@ -229,7 +229,7 @@ twatfs_status cut_read(struct twatfs_call *call, struct cut *cut, struct piece *
 
 static uint64_t next_size(const struct cut *cut)
 {
-    return parts_grown_size(cut->count + 1, cut->part_size);
+    return parts_grown_size(cut->count + 1, cut->part_size, cut->store->location.amazon);
 }
 
 /* Read what is there, at most a block. */

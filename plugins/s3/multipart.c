@@ -492,7 +492,7 @@ static twatfs_status prepare(struct multipart *multipart, struct stored *stored)
             return status;
         if (found)
             return read_arrived(multipart);
-        part_size = parts_size(upload->size, part_size);
+        part_size = parts_size(upload->size, part_size, multipart->store->location.amazon);
         if (part_size == 0)
             return twatfs_fail(call, TWATFS_REFUSED, 0, "larger than 10,000 parts of 5 GiB hold");
         multipart->cut->store = multipart->store;
@@ -539,9 +539,11 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         return status;
     for (uint32_t i = 0; i < cut->count; i++)
         plan.there += cut->pieces[i]->arrived ? cut->pieces[i]->length : 0;
-    plan.concurrency = parts_at_once(
-        upload->size == TWATFS_SIZE_UNKNOWN ? parts_grown_size(1, cut->part_size) : cut->part_size,
-        object->concurrency);
+    plan.concurrency =
+        parts_at_once(upload->size == TWATFS_SIZE_UNKNOWN
+                          ? parts_grown_size(1, cut->part_size, store->location.amazon)
+                          : cut->part_size,
+                      object->concurrency);
     status = flight_run(call, &plan, &gone);
     if (status == TWATFS_OK)
         status = check_unchanged(&multipart);

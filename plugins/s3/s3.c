@@ -62,7 +62,7 @@ TWATFS_MANIFEST({
     "link": "which link is returned: auto (default: the plain one where anyone may read, else a presigned one), public or presigned",
     "link_base": "beginning of the link, such as https://cdn.example.org/, instead of the bucket's address",
     "checksum": "auto (default: crc64nvme at Amazon, none elsewhere), crc64nvme, crc32c or none",
-    "part_size": "MiB of a part, from 5 to 5120 (default 8 to 16, or what 10,000 parts need)",
+    "part_size": "MiB of a part, from 5 to 5120 (default 8 to 16, elsewhere than at Amazon to 64, or what 10,000 parts need)",
     "concurrency": "parts sent at once, at most: from 1 to 32 (default 8)",
     "acl": "canned ACL, such as public-read: none by default",
     "storage_class": "such as STANDARD_IA",

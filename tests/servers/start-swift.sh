@@ -102,7 +102,6 @@ s3_acl = false
 dns_compliant_bucket_names = yes
 allow_multipart_uploads = yes
 min_segment_size = 5242880
-max_upload_part_num = 10000
 allowable_clock_skew = 900
 
 [filter:tempauth]
@@ -111,7 +110,6 @@ user_${access_key%%:*}_${access_key#*:} = $secret_key .admin
 
 [filter:slo]
 use = egg:swift#slo
-max_manifest_segments = 10000
 max_manifest_size = 8388608
 
 [filter:versioned_writes]

@@ -68,6 +68,7 @@ static int begin(void **state)
     closed = false;
     reads = waits = begun = 0;
     strcpy(scheme, "https");
+    store.location.amazon = true;
     held = NULL;
     return 0;
 }
@@ -219,6 +220,19 @@ static void test_a_part_that_has_grown_waits_for_several(void **state)
     give_back(all + 5, 3);
 }
 
+static void test_elsewhere_a_stream_begins_with_larger_parts(void **state)
+{
+    void *all[1];
+
+    (void)state;
+    store.location.amazon = false;
+    cut.part_size = 0;
+    left = IN_FLIGHT;
+    take(all, 1);
+    assert_int_equal(piece->length, PART_SIZE_MOST);
+    give_back(all, 1);
+}
+
 static void test_of_a_file_no_more_is_held_than_fits(void **state)
 {
     void *all[8];
@@ -261,6 +275,8 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(test_of_a_stream_no_more_is_held_than_fits, begin, end),
         cmocka_unit_test_setup_teardown(test_a_part_that_has_grown_waits_for_several, begin, end),
+        cmocka_unit_test_setup_teardown(test_elsewhere_a_stream_begins_with_larger_parts, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(test_of_a_file_no_more_is_held_than_fits, begin, end),
         cmocka_unit_test_setup_teardown(test_an_older_host_is_read_as_it_comes, begin, end),
     };
