@@ -8,6 +8,7 @@
 
 #include "object.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,9 @@ static bool is_header_value(const char *text)
 }
 
 /* ---- Headers ---- */
+
+/* Beside the object's own a request has a condition, or what a Create says of checksums. */
+static_assert(OBJECT_HEADERS_MAX + 4 <= STORE_HEADERS_MAX, "a request has room for them");
 
 static bool add(struct object *object, size_t *used, const char *name, const char *value)
 {
@@ -92,6 +96,7 @@ static twatfs_status add_metadata(struct twatfs_call *call, struct object *objec
 {
     const char *rest = twatfs_option(call, "metadata");
     size_t total = 0;
+    unsigned count = 0;
 
     while (rest != NULL && *rest != '\0') {
         size_t length = strcspn(rest, ","), name = strcspn(rest, "=");
@@ -107,8 +112,8 @@ static twatfs_status add_metadata(struct twatfs_call *call, struct object *objec
         total += length - 1;
         if (!is_header_value(value) || total > METADATA_MAX)
             return bad(call, "metadata", value, "needs at most 2 KiB of printable ASCII");
-        if (!add(object, used, header, value))
-            return bad(call, "metadata", rest, "more than there is room for");
+        if (++count > OBJECT_METADATA_MAX || !add(object, used, header, value))
+            return bad(call, "metadata", rest, "needs at most 90 names");
         rest += length + (rest[length] == ',');
     }
     return TWATFS_OK;

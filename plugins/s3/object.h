@@ -12,6 +12,11 @@
 
 #include "store.h"
 
+/* Names of metadata: OpenStack Swift takes no more by default (max_meta_count, 2.35).  Amazon
+ * counts bytes only. */
+#define OBJECT_METADATA_MAX 90
+#define OBJECT_HEADERS_MAX  (OBJECT_METADATA_MAX + 8) /* with the type and the options' own */
+
 enum object_checksum {
     OBJECT_CHECKSUM_NONE,
     OBJECT_CHECKSUM_CRC64NVME,
@@ -20,7 +25,8 @@ enum object_checksum {
 
 struct object {
     const char *key;
-    const char *headers[2 * 16 + 1]; /* of a PUT or a Create: type, metadata, encryption, … */
+    /* of a PUT or a Create: type, metadata, encryption, … */
+    const char *headers[2 * OBJECT_HEADERS_MAX + 1];
     enum object_checksum checksum;
     bool replace;         /* what is there */
     bool looked;          /* we saw that nothing was there: the store does not guard it itself */

@@ -49,7 +49,7 @@ struct store_request {
     bool aside;                 /* sent after something failed, which is what is to be recorded */
 };
 
-#define STORE_HEADERS_MAX 24 /* of a request, beside those that signing adds */
+#define STORE_HEADERS_MAX 104 /* of a request, beside those that signing adds */
 
 /* A request signed for this moment, ready to be sent. */
 struct store_signed {
