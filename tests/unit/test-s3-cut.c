@@ -220,6 +220,27 @@ static void test_a_part_that_has_grown_waits_for_several(void **state)
     give_back(all + 5, 3);
 }
 
+/* What is left of it, however little, would be one too many. */
+static void test_more_parts_than_a_store_takes_are_not_begun(void **state)
+{
+    (void)state;
+    while (cut.count < PARTS_MAX - 1)
+        assert_non_null(cut_add(&cut));
+    cut.filling = calloc(1, 16);
+    cut.filled = 12;
+    cut.ended = true;
+    assert_int_equal(next(), 1);
+    assert_int_equal(piece->number, PARTS_MAX);
+    cut_give_back(&cut, held);
+    held = NULL;
+    cut.filling = calloc(1, 16);
+    cut.filled = 1;
+    assert_int_equal(next(), -1);
+    assert_int_equal(host.status, TWATFS_LOCAL);
+    assert_contains(host.text, "more than 10000 parts hold");
+    assert_int_equal(cut.count, PARTS_MAX);
+}
+
 static void test_elsewhere_a_stream_begins_with_larger_parts(void **state)
 {
     void *all[1];
@@ -275,6 +296,8 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(test_of_a_stream_no_more_is_held_than_fits, begin, end),
         cmocka_unit_test_setup_teardown(test_a_part_that_has_grown_waits_for_several, begin, end),
+        cmocka_unit_test_setup_teardown(test_more_parts_than_a_store_takes_are_not_begun, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(test_elsewhere_a_stream_begins_with_larger_parts, begin,
                                         end),
         cmocka_unit_test_setup_teardown(test_of_a_file_no_more_is_held_than_fits, begin, end),
