@@ -54,13 +54,28 @@ static bool read_number(const char *text, uint64_t most, uint64_t *number)
 
 /* ---- Beginning ---- */
 
+/* Of a run once: without a network each attempt would say so. */
+static void warn_of_stray(struct multipart *multipart)
+{
+    if (store_knows(multipart->store, &multipart->store->strays))
+        return;
+    store_learn(multipart->store, &multipart->store->strays);
+    twatfs_log(multipart->call, TWATFS_LOG_WARNING,
+               "no answer to what begins %s: the store may keep an upload in parts that `twatfs "
+               "clean` does not know: a lifecycle rule of the bucket ends it "
+               "(AbortIncompleteMultipartUpload)",
+               multipart->object->key);
+}
+
 static twatfs_status create(struct multipart *multipart)
 {
     static const char *const query[] = {"uploads", "", NULL};
     struct object *object = multipart->object;
     const char *headers[sizeof object->headers / sizeof object->headers[0] + 4];
+    /* On a connection that was used before, which may just have been closed, the host sends it
+     * twice without a word: then there are two, and one is not known. */
     struct store_request request = {
-        .method = "POST", .key = object->key, .query = query, .headers = headers};
+        .method = "POST", .key = object->key, .query = query, .headers = headers, .fresh = true};
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
     CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
     size_t used = 0;
@@ -81,6 +96,8 @@ static twatfs_status create(struct multipart *multipart)
     headers[used] = NULL;
     multipart->begun_s = (int64_t)time(NULL);
     status = store_send(multipart->call, multipart->store, &request, 0, &response, &answer);
+    if (status == TWATFS_TEMPORARY && answer.error.status == 0)
+        warn_of_stray(multipart);
     if (status != TWATFS_OK)
         return status;
     id = xml_text(&answer.xml, "InitiateMultipartUploadResult/UploadId");
