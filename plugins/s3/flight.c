@@ -12,17 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/random.h>
 #include <time.h>
 
+#include "backoff.h"
 #include "parts.h"
 
-#define SECOND_NS       UINT64_C(1000000000)
-#define ATTEMPTS_MAX    6               /* of one piece */
-#define BACKOFF_NS      (SECOND_NS / 4) /* the first step; doubles, full jitter */
-#define BACKOFF_MAX_NS  (20 * SECOND_NS)
-#define COPIES_OF_ONE   3  /* a lone piece, and two second chances */
-#define RETRY_AFTER_MAX 60 /* seconds that we wait for a store ourselves */
+#define SECOND_NS     UINT64_C(1000000000)
+#define COPIES_OF_ONE 3 /* a lone piece, and two second chances */
 
 /* Amazon's advice for requests that take unusually long ("Best practices design patterns:
  * optimizing Amazon S3 performance", timeouts and retries for latency-sensitive applications,
@@ -70,15 +66,6 @@ static uint64_t now_ns(void)
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
-}
-
-static uint64_t random_below(uint64_t limit)
-{
-    uint64_t value = 0;
-
-    if (getrandom(&value, sizeof value, GRND_NONBLOCK) != (ssize_t)sizeof value)
-        value = now_ns();
-    return limit > 0 ? value % limit : 0;
 }
 
 static void give_back(const struct flight *flight, void *held)
@@ -404,7 +391,7 @@ static twatfs_status retry(struct flight *flight, struct copy *copy, twatfs_stat
                            int64_t retry_after_s)
 {
     struct piece *piece = copy->piece;
-    uint64_t step = BACKOFF_NS;
+    uint64_t wait_ns;
     void *held;
 
     /* Its twin is still trying. */
@@ -412,13 +399,9 @@ static twatfs_status retry(struct flight *flight, struct copy *copy, twatfs_stat
         drop_copy(flight, copy, false);
         return TWATFS_OK;
     }
-    if (++piece->attempts >= ATTEMPTS_MAX || retry_after_s > RETRY_AFTER_MAX)
+    if (!backoff_ns(++piece->attempts, retry_after_s, &wait_ns))
         return status;
-    for (unsigned i = 1; i < piece->attempts && step < BACKOFF_MAX_NS; i++)
-        step *= 2;
-    piece->wait_ns = now_ns() + random_below(step + 1);
-    if (retry_after_s > 0)
-        piece->wait_ns = now_ns() + (uint64_t)retry_after_s * SECOND_NS;
+    piece->wait_ns = now_ns() + wait_ns;
     held = drop_copy(flight, copy, true);
     return push_again(flight, piece, held) ? TWATFS_OK : TWATFS_LOCAL;
 }

@@ -1,0 +1,20 @@
+/* backoff.h: how often, and how late, what failed for the moment is sent again.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef S3_BACKOFF_H
+#define S3_BACKOFF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <twatfs/provider.h>
+
+/* How long to wait after that failure, the first being 1; retry_after_s is what the answer wished,
+ * 0 without.  False: it had its chances. */
+bool backoff_ns(unsigned failed, int64_t retry_after_s, uint64_t *wait_ns);
+
+/* Wait as long.  False: it had its chances, or somebody wants an end. */
+bool backoff_wait(struct twatfs_call *call, unsigned failed, int64_t retry_after_s);
+
+#endif
