@@ -236,13 +236,14 @@ static bool fits(struct multipart *multipart, const struct saved *saved)
 
 /* Whether an earlier run was killed after all was done but the telling.  The file is read: an
  * object of somebody else may have this size. */
-static bool was_completed(struct multipart *multipart)
+static enum whole_seen was_completed(struct multipart *multipart)
 {
     struct whole whole;
     bool proven;
 
-    return whole_of_file(multipart->call, multipart->cut, &whole) &&
-           whole_is_there(multipart->call, multipart->store, multipart->object, &whole, &proven);
+    if (!whole_of_file(multipart->call, multipart->cut, &whole))
+        return WHOLE_UNSEEN;
+    return whole_look(multipart->call, multipart->store, multipart->object, &whole, &proven);
 }
 
 /* *found: there is something to go on with, and its parts are marked. */
@@ -273,7 +274,11 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
     if (status != TWATFS_OK)
         return status;
     if (gone) {
-        stored->complete = was_completed(multipart);
+        enum whole_seen seen = was_completed(multipart);
+
+        if (seen == WHOLE_UNSEEN)
+            return whole_judge(multipart->call, multipart->object, seen, TWATFS_PERMANENT);
+        stored->complete = seen == WHOLE_THERE;
         saved_forget(multipart->call);
         if (stored->complete)
             return TWATFS_OK;
@@ -348,9 +353,20 @@ struct completion {
     size_t condition; /* where among headers If-None-Match is; 0: it is not there */
 };
 
+/* A Complete that failed may mean that an earlier one worked: the host may have sent it twice by
+ * itself, on another connection; or a 2xx says nothing, being empty, cut or somebody else's.  A
+ * store that has begun its answer with 200 can tell what is wrong by the code only
+ * ("CompleteMultipartUpload", Amazon S3 API Reference, 2026-10). */
+static bool may_be_complete(const struct store_answer *answer, bool nothing_said)
+{
+    return nothing_said || answer->verdict.remedy == S3_REMEDY_NO_UPLOAD ||
+           answer->error.status == 404 || answer->error.status == 412 ||
+           (answer->error.status != 0 && strcmp(answer->error.code, "PreconditionFailed") == 0);
+}
+
 /* A Complete whose answer was lost may have worked: then the object is there. */
-static bool is_complete(struct multipart *multipart, const struct completion *completion,
-                        struct stored *stored)
+static twatfs_status is_complete(struct multipart *multipart, const struct completion *completion,
+                                 struct stored *stored, twatfs_status failed)
 {
     struct whole whole;
 
@@ -358,8 +374,10 @@ static bool is_complete(struct multipart *multipart, const struct completion *co
     /* An object of parts is as old as its upload, at Amazon. */
     whole.since_s = multipart->begun_s;
     memcpy(whole.crc, completion->crc, sizeof whole.crc);
-    return whole_is_there(multipart->call, multipart->store, multipart->object, &whole,
-                          &stored->proven);
+    return whole_judge(
+        multipart->call, multipart->object,
+        whole_look(multipart->call, multipart->store, multipart->object, &whole, &stored->proven),
+        failed);
 }
 
 /* What changed while its parts were sent is no file anybody had: it must not become an object. */
@@ -459,33 +477,31 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
                                               .length = completion.length};
         struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
         CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+        twatfs_status seen;
         bool answered;
-        int refused;
 
         if (attempt > 0 && twatfs_wait(call, 250u << attempt) != TWATFS_OK)
             return TWATFS_CANCELLED;
         status = store_send(call, multipart->store, &request, 0, &response, &answer);
-        refused = answer.error.status;
         answered = status == TWATFS_OK;
         if (answered)
             status = take_completed(multipart, &answer, completion.crc, stored);
         object_note_expiry(call, &response, multipart->object);
         if (status == TWATFS_OK)
             return TWATFS_OK;
-        /* The host may have sent it twice by itself, on another connection; or a 2xx says nothing,
-         * being empty, cut or somebody else's. */
-        if ((refused == 404 || refused == 412 || (answered && status == TWATFS_TEMPORARY)) &&
-            is_complete(multipart, &completion, stored))
-            return TWATFS_OK;
-        if (refused == 501 && completion.condition > 0) {
+        if (may_be_complete(&answer, answered && status == TWATFS_TEMPORARY)) {
+            seen = is_complete(multipart, &completion, stored, status);
+            if (seen != status)
+                return seen;
+        }
+        if (answer.error.status == 501 && completion.condition > 0) {
             status = drop_condition(multipart, &completion);
             if (status == TWATFS_OK)
                 status = TWATFS_TEMPORARY;
         }
     }
-    if (status == TWATFS_TEMPORARY && is_complete(multipart, &completion, stored))
-        return TWATFS_OK;
-    return status;
+    return status == TWATFS_TEMPORARY ? is_complete(multipart, &completion, stored, status)
+                                      : status;
 }
 
 /* ---- The whole ---- */

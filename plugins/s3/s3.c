@@ -276,17 +276,20 @@ static twatfs_status put_once(struct twatfs_call *call, struct store *store, str
 /* One whose answer was lost is sent again, by us, beside a slow one, or by the host on another
  * connection without a word: then the store refuses it because the object is there, which is ours.
  * Or nothing was ever heard.  What was there before we began is not ours, whatever it holds. */
-static bool put_all_the_same(struct twatfs_call *call, struct store *store, struct object *object,
-                             const struct cut *cut, twatfs_status status, int http_status,
-                             int64_t since_s, struct stored *stored)
+static twatfs_status put_all_the_same(struct twatfs_call *call, struct store *store,
+                                      struct object *object, const struct cut *cut,
+                                      twatfs_status status, int http_status, int64_t since_s,
+                                      struct stored *stored)
 {
     struct whole whole;
 
-    if (cut->pieces[0]->sent == 0 || (status != TWATFS_TEMPORARY && http_status != 412))
-        return false;
+    if (status == TWATFS_OK || cut->pieces[0]->sent == 0 ||
+        (status != TWATFS_TEMPORARY && http_status != 412))
+        return status;
     whole_of_put(call, cut, &whole);
     whole.since_s = since_s;
-    return whole_is_there(call, store, object, &whole, &stored->proven);
+    return whole_judge(call, object, whole_look(call, store, object, &whole, &stored->proven),
+                       status);
 }
 
 static twatfs_status put(struct twatfs_call *call, struct store *store, struct object *object,
@@ -299,10 +302,8 @@ static twatfs_status put(struct twatfs_call *call, struct store *store, struct o
 
     /* Without the guard the look, which was before, has to do. */
     status = put_once(call, store, object, cut, guarded, stored, &http_status);
-    if (status == TWATFS_OK ||
-        put_all_the_same(call, store, object, cut, status, http_status, since_s, stored))
-        return TWATFS_OK;
-    if (!guarded || http_status != 501)
+    status = put_all_the_same(call, store, object, cut, status, http_status, since_s, stored);
+    if (status == TWATFS_OK || !guarded || http_status != 501)
         return status;
     twatfs_log(call, TWATFS_LOG_INFO,
                "the store cannot guard against replacing by itself: looking first instead");
@@ -315,9 +316,7 @@ static twatfs_status put(struct twatfs_call *call, struct store *store, struct o
     cut->pieces[0]->attempts = 0;
     http_status = 0;
     status = put_once(call, store, object, cut, false, stored, &http_status);
-    return put_all_the_same(call, store, object, cut, status, http_status, since_s, stored)
-               ? TWATFS_OK
-               : status;
+    return put_all_the_same(call, store, object, cut, status, http_status, since_s, stored);
 }
 
 /* Other stores have let a guarded object be replaced all the same.  What is to be gone on with may

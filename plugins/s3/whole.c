@@ -16,9 +16,11 @@
 
 #include <openssl/evp.h>
 
+#include "backoff.h"
 #include "parts.h"
 
 #define MD5_SIZE 16 /* bytes */
+#define LOOKS    4  /* what is there must not be sent again because the store is busy */
 
 static void free_digest(EVP_MD_CTX **digest)
 {
@@ -66,17 +68,19 @@ static bool same_etag(const char *text, const struct whole *whole)
 }
 
 /* That it failed is no news, and must not take the place of why we look. */
-static bool ask(struct twatfs_call *call, struct store *store, const struct store_request *request,
-                struct twatfs_http_response *response, struct store_answer *answer)
+static twatfs_status ask(struct twatfs_call *call, struct store *store,
+                         const struct store_request *request, struct twatfs_http_response *response,
+                         struct store_answer *answer)
 {
-    CLEANUP(store_signed_free) struct store_signed made;
-    struct twatfs_http_request http;
+    for (unsigned failed = 1;; failed++) {
+        twatfs_status status = store_send(call, store, request, 0, response, answer);
 
-    if (store_sign(call, store, request, &made, &http) != TWATFS_OK ||
-        twatfs_http(call, &http, response) != TWATFS_OK)
-        return false;
-    store_read(call, response, answer);
-    return answer->error.status == 0;
+        if (status != TWATFS_TEMPORARY || failed == LOOKS ||
+            !backoff_wait(call, failed, answer->retry_after_s))
+            return status;
+        store_answer_free(answer);
+        twatfs_release(call, response);
+    }
 }
 
 /* Whether it was written since then.  Both times are the store's, so that its clock does not
@@ -91,8 +95,8 @@ static bool is_new(struct twatfs_call *call, const struct twatfs_http_response *
            (now_s >= 0 && written_s >= 0 && now_s - written_s <= (int64_t)time(NULL) - since_s + 1);
 }
 
-bool whole_is_there(struct twatfs_call *call, struct store *store, struct object *object,
-                    const struct whole *whole, bool *proven)
+enum whole_seen whole_look(struct twatfs_call *call, struct store *store, struct object *object,
+                           const struct whole *whole, bool *proven)
 {
     const char *const headers[] = {"x-amz-checksum-mode", "ENABLED", NULL};
     const struct store_request request = {
@@ -102,21 +106,39 @@ bool whole_is_there(struct twatfs_call *call, struct store *store, struct object
         .aside = true};
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
     CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
+    twatfs_status status = ask(call, store, &request, &response, &answer);
     const char *crc = NULL, *type;
 
-    if (!ask(call, store, &request, &response, &answer) ||
+    if (status == TWATFS_TEMPORARY || status == TWATFS_CANCELLED)
+        return WHOLE_UNSEEN;
+    if (status != TWATFS_OK ||
         !same_size(twatfs_header(call, &response, "Content-Length"), whole->size) ||
         !is_new(call, &response, whole->since_s))
-        return false;
+        return WHOLE_ABSENT;
     object_note_expiry(call, &response, object);
     type = twatfs_header(call, &response, "x-amz-checksum-type");
     if (whole->crc[0] != '\0' && (type == NULL || strcmp(type, "FULL_OBJECT") == 0))
         crc = twatfs_header(call, &response, object_checksum_header(object));
     if (crc != NULL) {
         *proven = strcmp(crc, whole->crc) == 0;
-        return *proven;
+        return *proven ? WHOLE_THERE : WHOLE_ABSENT;
     }
-    return same_etag(twatfs_header(call, &response, "ETag"), whole);
+    return same_etag(twatfs_header(call, &response, "ETag"), whole) ? WHOLE_THERE : WHOLE_ABSENT;
+}
+
+twatfs_status whole_judge(struct twatfs_call *call, const struct object *object,
+                          enum whole_seen seen, twatfs_status failed)
+{
+    if (seen == WHOLE_THERE)
+        return TWATFS_OK;
+    if (seen == WHOLE_ABSENT || failed == TWATFS_TEMPORARY)
+        return failed;
+    if (twatfs_cancelled(call))
+        return TWATFS_CANCELLED;
+    return twatfs_fail(call, TWATFS_TEMPORARY, 0,
+                       "%s: may be there, put there by us: the store cannot be asked: upload the "
+                       "file again to see",
+                       object->key);
 }
 
 /* ---- What it must be ---- */

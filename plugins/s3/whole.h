@@ -17,9 +17,22 @@ struct whole {
     int64_t since_s;      /* written since then, by our clock; 0: at any time */
 };
 
-/* Ask for it.  *proven: the store named our checksum of it all. */
-bool whole_is_there(struct twatfs_call *call, struct store *store, struct object *object,
-                    const struct whole *whole, bool *proven);
+/* What the store says of it. */
+enum whole_seen {
+    WHOLE_ABSENT, /* nothing is there, or something else; or we may not see it */
+    WHOLE_THERE,
+    WHOLE_UNSEEN, /* it could not be asked, for the moment */
+};
+
+/* Ask for it, more than once where that fails for the moment.  *proven: the store named our
+ * checksum of it all. */
+enum whole_seen whole_look(struct twatfs_call *call, struct store *store, struct object *object,
+                           const struct whole *whole, bool *proven);
+
+/* What a request that failed comes to, once it was seen whether it made the object all the same:
+ * while nobody can tell that is a failure for the moment. */
+twatfs_status whole_judge(struct twatfs_call *call, const struct object *object,
+                          enum whole_seen seen, twatfs_status failed);
 
 /* What one PUT of the cut's only piece, or the parts that arrived, must have made. */
 void whole_of_put(struct twatfs_call *call, const struct cut *cut, struct whole *whole);
