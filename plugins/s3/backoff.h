@@ -8,7 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <twatfs/provider.h>
+#include "store.h"
+
+#define BACKOFF_ATTEMPTS 6
 
 /* How long to wait after that failure, the first being 1; retry_after_s is what the answer wished,
  * 0 without.  False: it had its chances. */
@@ -16,5 +18,12 @@ bool backoff_ns(unsigned failed, int64_t retry_after_s, uint64_t *wait_ns);
 
 /* Wait as long.  False: it had its chances, or somebody wants an end. */
 bool backoff_wait(struct twatfs_call *call, unsigned failed, int64_t retry_after_s);
+
+/* Send one request as store_send does, and while it fails for the moment again, at most so many
+ * times in all.  *unheard becomes true when one of them had no answer; it may be NULL. */
+twatfs_status backoff_send(struct twatfs_call *call, struct store *store,
+                           const struct store_request *request, unsigned attempts,
+                           struct twatfs_http_response *response, struct store_answer *answer,
+                           bool *unheard);
 
 #endif

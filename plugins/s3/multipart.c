@@ -19,12 +19,11 @@
 #include <time.h>
 
 #include "abort.h"
+#include "backoff.h"
 #include "parts.h"
 #include "place.h"
 #include "saved.h"
 #include "whole.h"
-
-#define COMPLETE_ATTEMPTS 4
 
 struct multipart {
     struct twatfs_call *call;
@@ -79,6 +78,7 @@ static twatfs_status create(struct multipart *multipart)
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
     CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
     size_t used = 0;
+    bool unheard = false;
     twatfs_status status;
     const char *id;
 
@@ -95,8 +95,10 @@ static twatfs_status create(struct multipart *multipart)
     }
     headers[used] = NULL;
     multipart->begun_s = (int64_t)time(NULL);
-    status = store_send(multipart->call, multipart->store, &request, 0, &response, &answer);
-    if (status == TWATFS_TEMPORARY && answer.error.status == 0)
+    /* What was read of a stream before this cannot be read again. */
+    status = backoff_send(multipart->call, multipart->store, &request, BACKOFF_ATTEMPTS, &response,
+                          &answer, &unheard);
+    if (unheard)
         warn_of_stray(multipart);
     if (status != TWATFS_OK)
         return status;
@@ -463,12 +465,11 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
 {
     struct twatfs_call *call = multipart->call;
     CLEANUP(completion_free) struct completion completion;
-    twatfs_status status = TWATFS_TEMPORARY;
+    twatfs_status status, seen;
 
     if (!completion_make(multipart, &completion))
         return out_of_memory(call);
-    for (unsigned attempt = 0; attempt < COMPLETE_ATTEMPTS && status == TWATFS_TEMPORARY;
-         attempt++) {
+    for (unsigned failed = 1;; failed++) {
         const struct store_request request = {.method = "POST",
                                               .key = multipart->object->key,
                                               .query = completion.query,
@@ -477,11 +478,8 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
                                               .length = completion.length};
         struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
         CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-        twatfs_status seen;
         bool answered;
 
-        if (attempt > 0 && twatfs_wait(call, 250u << attempt) != TWATFS_OK)
-            return TWATFS_CANCELLED;
         status = store_send(call, multipart->store, &request, 0, &response, &answer);
         answered = status == TWATFS_OK;
         if (answered)
@@ -496,12 +494,16 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
         }
         if (answer.error.status == 501 && completion.condition > 0) {
             status = drop_condition(multipart, &completion);
-            if (status == TWATFS_OK)
-                status = TWATFS_TEMPORARY;
+            if (status != TWATFS_OK)
+                return status;
+            continue;
         }
+        if (status != TWATFS_TEMPORARY)
+            return status;
+        if (!backoff_wait(call, failed, answer.retry_after_s))
+            return twatfs_cancelled(call) ? TWATFS_CANCELLED
+                                          : is_complete(multipart, &completion, stored, status);
     }
-    return status == TWATFS_TEMPORARY ? is_complete(multipart, &completion, stored, status)
-                                      : status;
 }
 
 /* ---- The whole ---- */

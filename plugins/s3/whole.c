@@ -67,22 +67,6 @@ static bool same_etag(const char *text, const struct whole *whole)
     return whole->parts > 0 && dash != NULL && strcmp(dash, parts) == 0;
 }
 
-/* That it failed is no news, and must not take the place of why we look. */
-static twatfs_status ask(struct twatfs_call *call, struct store *store,
-                         const struct store_request *request, struct twatfs_http_response *response,
-                         struct store_answer *answer)
-{
-    for (unsigned failed = 1;; failed++) {
-        twatfs_status status = store_send(call, store, request, 0, response, answer);
-
-        if (status != TWATFS_TEMPORARY || failed == LOOKS ||
-            !backoff_wait(call, failed, answer->retry_after_s))
-            return status;
-        store_answer_free(answer);
-        twatfs_release(call, response);
-    }
-}
-
 /* Whether it was written since then.  Both times are the store's, so that its clock does not
  * matter; they are of whole seconds. */
 static bool is_new(struct twatfs_call *call, const struct twatfs_http_response *response,
@@ -103,10 +87,11 @@ enum whole_seen whole_look(struct twatfs_call *call, struct store *store, struct
         .method = "HEAD",
         .key = object->key,
         .headers = object->checksum != OBJECT_CHECKSUM_NONE ? headers : NULL,
+        /* That it failed is no news, and must not take the place of why we look. */
         .aside = true};
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
     CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-    twatfs_status status = ask(call, store, &request, &response, &answer);
+    twatfs_status status = backoff_send(call, store, &request, LOOKS, &response, &answer, NULL);
     const char *crc = NULL, *type;
 
     if (status == TWATFS_TEMPORARY || status == TWATFS_CANCELLED)
