@@ -467,6 +467,15 @@ class S3IgnoresConditions(Fault):
     """If-None-Match is as if it were not there."""
 
 
+@fault("s3-late")
+class S3Late(Fault):
+    """Nobody hears of this part, and it takes its place only when the upload is completed."""
+    phases = ("part",)
+
+    def reshape(self, answer, exchange):
+        answer.status, answer.ending = None, "close"
+
+
 def s3_etag(text):
     """bare, empty or other"""
     if text not in ("bare", "empty", "other"):

@@ -1551,7 +1551,8 @@ class Faults(Case):
 
     def test_answers_of_s3_that_are_odd(self):
         self.with_s3("upload=s3-etag=bare;s3-etag=empty;s3-etag=other;answer-lost;s3-checksum-wrong;"
-                     "s3-ignores-conditions;s3-expiration=a%2Cb", "complete=s3-error-in-200;s3-answer-cut=9")
+                     "s3-ignores-conditions;s3-expiration=a%2Cb", "complete=s3-error-in-200;s3-answer-cut=9",
+                     "part=ok;s3-late")
         tags = [self.s3("PUT", body=b"a").headers["etag"] for _ in range(3)]
         self.assertEqual(tags, [hashlib.md5(b"a").hexdigest(), "", "0" * 32])
         self.assertIsNone(self.s3("PUT", "lost", body=b"a").status)
@@ -1565,6 +1566,17 @@ class Faults(Case):
         self.assertTrue(first.status == 200 and first.text.lstrip().startswith("<?xml") and first.text[0].isspace())
         self.assertIn("<Error>", first.text)
         self.assertTrue("<CompleteMultipartUploadResult" in second.text and second.text.endswith("MultipartUplo"))
+        name = self.s3_upload()
+        part = {"query": [("partNumber", "1"), ("uploadId", name)]}
+        self.assertIsNone(self.s3("PUT", body=b"late", **part).status)
+        self.assertEqual(self.s3("PUT", body=b"soon", **part).status, 200)
+        self.assertIn("InvalidPart", self.s3_complete(name, (1, b"soon")).text)
+        self.assertEqual(self.s3_complete(name, (1, b"late")).status, 200)
+
+    def test_etags_that_are_no_md5(self):
+        self.start("--host", "s3-kms")
+        tags = [self.s3("PUT", body=b"a").headers["etag"] for _ in range(2)]
+        self.assertEqual(len({*tags, hashlib.md5(b"a").hexdigest()}), 3)
 
 
 class CommandLine(Case):

@@ -16,7 +16,7 @@ from hosts.pomf import Pomf, Uguu
 from hosts.proxy import Proxy
 from hosts.roles import Roles
 from hosts.rustypaste import PrivateRustypaste, Rustypaste
-from hosts.s3 import S3, CarelessS3, CephS3, ElsewhereS3, LateS3, PublicS3, SwiftS3
+from hosts.s3 import S3, CarelessS3, CephS3, ElsewhereS3, KmsS3, LateS3, PublicS3, SwiftS3
 from hosts.senditsh import SenditSh
 from hosts.tempsh import TempSh
 from hosts.termbin import Termbin
@@ -42,6 +42,7 @@ HOSTS = {cls.kind: cls for cls in (
     Gofile,
     Haste,
     HastyFal,
+    KmsS3,
     LateS3,
     Linx,
     Litterbox,

@@ -89,13 +89,14 @@ def query_of(request):
 class Upload:
     def __init__(self, key, headers, checksum):
         self.key, self.headers, self.checksum, self.parts = key, headers, checksum, {}
+        self.late = {}          # parts that are there from Complete on
         self.began = time.time()
 
 
 class Part:
-    def __init__(self, content, checksums):
+    def __init__(self, content, checksums, etag):
         self.content, self.checksums, self.digest = content, checksums, md5(content)
-        self.etag = self.digest.hexdigest()
+        self.etag = etag(self.digest)
 
 
 class S3(Host):
@@ -104,6 +105,7 @@ class S3(Host):
     ahead = 0                   # seconds of its clock before ours
     public = False              # anyone may read
     checksums = True            # are verified and returned
+    etags_are_md5 = True        # or tell nothing of the bytes
     acls = True
     conditions = "kept"         # of If-None-Match; or "unknown", "ignored"
     gone_upload = "NoSuchUpload"
@@ -338,6 +340,9 @@ class S3(Host):
         file.anyone = (acl or "").startswith("public-read")
         return file
 
+    def etag(self, digest):
+        return digest.hexdigest() if self.etags_are_md5 else self.new_id(32, "0123456789abcdef")
+
     @staticmethod
     def checksum_headers(checksums):
         pairs = [(f"x-amz-checksum-{name.lower()}", text) for name, text in checksums.items()]
@@ -360,7 +365,7 @@ class S3(Host):
         checksums = self.check_body(exchange)
         headers, acl = self.kept_headers(request)
         self.check_condition(exchange, key)
-        etag = md5(request.content).hexdigest()
+        etag = self.etag(md5(request.content))
         self.put_object(exchange, key, request.content, etag, headers, acl, checksums)
         return Answer(200, headers=[("ETag", f'"{etag}"'), *self.checksum_headers(checksums)])
 
@@ -378,9 +383,9 @@ class S3(Host):
         checksums = self.check_body(exchange)
         if self.checksums and upload.checksum and upload.checksum not in checksums:
             raise self.refused("InvalidRequest", message="the checksum that the upload was created with is missing")
-        part = Part(exchange.request.content, checksums)
+        part = Part(exchange.request.content, checksums, self.etag)
         exchange.fault.keep(part)
-        upload.parts[int(number)] = part
+        (upload.late if exchange.fault.name == "s3-late" else upload.parts)[int(number)] = part
         return Answer(200, headers=[("ETag", f'"{part.etag}"'), *self.checksum_headers(checksums)[:-1]])
 
     def on_post(self, exchange):
@@ -432,6 +437,7 @@ class S3(Host):
         payload = request.header("x-amz-content-sha256")
         if payload not in ("UNSIGNED-PAYLOAD", hashlib.sha256(request.content.read()).hexdigest()):
             raise self.refused("XAmzContentSHA256Mismatch")
+        upload.parts.update(upload.late)
         parts = self.named_parts(upload, request.content.read())
         content = Content(*(segment for part in parts for segment in part.content.segments))
         if request.header("x-amz-mp-object-size") not in (None, str(content.size)):
@@ -443,8 +449,7 @@ class S3(Host):
             if wanted not in (None, checksums[upload.checksum]):
                 raise self.refused("BadDigest")
         self.check_condition(exchange, upload.key)
-        digest = hashlib.md5(b"".join(part.digest.digest() for part in parts)).hexdigest()
-        etag = f"{digest}-{len(parts)}"
+        etag = f'{self.etag(hashlib.md5(b"".join(part.digest.digest() for part in parts)))}-{len(parts)}'
         file = self.put_object(exchange, upload.key, content, etag, *upload.headers, checksums)
         file.modified = upload.began        # it is as old as the upload, not as its end
         del self.uploads[query["uploadId"]]
@@ -544,3 +549,9 @@ class SwiftS3(S3):
     checksums = False
     conditions = "unknown"
     declaration = "<?xml version='1.0' encoding='UTF-8'?>\n"
+
+
+class KmsS3(S3):
+    """Encrypts with keys of KMS: the same bytes have another ETag each time."""
+    kind = "s3-kms"
+    etags_are_md5 = False
