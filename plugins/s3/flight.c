@@ -363,6 +363,13 @@ static const char *named_checksum(const struct flight *flight,
                : NULL;
 }
 
+static bool has_etag(const struct flight *flight, const struct twatfs_http_response *response)
+{
+    const char *etag = twatfs_header(flight->call, response, "ETag");
+
+    return etag != NULL && etag[0] != '\0';
+}
+
 static void note_arrival(struct flight *flight, struct copy *copy,
                          const struct twatfs_http_response *response)
 {
@@ -422,6 +429,12 @@ static twatfs_status judge(struct flight *flight, struct copy *copy,
         return retry(flight, copy,
                      twatfs_fail(flight->call, TWATFS_TEMPORARY, 0,
                                  "checksum: the store has %s, we sent %s", named, copy->crc),
+                     0);
+    /* Complete names each part by it: without one this was no store. */
+    if (answer.error.status == 0 && piece->number > 0 && !has_etag(flight, response))
+        return retry(flight, copy,
+                     twatfs_fail(flight->call, TWATFS_TEMPORARY, 0,
+                                 "answer: not one to a part: it has no ETag"),
                      0);
     if (answer.error.status == 0) {
         note_arrival(flight, copy, response);
