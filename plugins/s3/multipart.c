@@ -353,6 +353,7 @@ struct completion {
     const char *query[3];
     const char *headers[9];
     size_t condition; /* where among headers If-None-Match is; 0: it is not there */
+    bool listed;      /* the store was asked which parts it has */
 };
 
 /* A Complete that failed may mean that an earlier one worked: the host may have sent it twice by
@@ -461,7 +462,53 @@ static twatfs_status drop_condition(struct multipart *multipart, struct completi
     return object_look(multipart->call, multipart->store, multipart->object, false);
 }
 
-static twatfs_status complete(struct multipart *multipart, struct stored *stored)
+/* Name the parts as the store lists them.  Of one that was sent twice the copy nobody heard of may
+ * have come after the other, and has another ETag where that is no MD5.  Their bytes are the same;
+ * where there are checksums, the store compares those that go with a Complete.  *named: that is
+ * done; failed where they are not all there, or cannot be listed. */
+static twatfs_status name_listed(struct multipart *multipart, struct completion *completion,
+                                 twatfs_status failed, bool *named)
+{
+    const struct cut *cut = multipart->cut;
+    bool gone = false, all;
+    twatfs_status status;
+
+    for (uint32_t i = 0; i < cut->count; i++)
+        cut->pieces[i]->arrived = false;
+    status = list_parts(multipart, &gone);
+    if (status == TWATFS_TEMPORARY || status == TWATFS_CANCELLED)
+        return status;
+    completion->listed = true;
+    all = status == TWATFS_OK && !gone;
+    for (uint32_t i = 0; i < cut->count; i++)
+        all = all && cut->pieces[i]->arrived;
+    if (!all)
+        return failed;
+    free(completion->body);
+    completion->body = complete_body(multipart, &completion->length);
+    *named = completion->body != NULL;
+    return *named ? TWATFS_OK : out_of_memory(multipart->call);
+}
+
+/* Change what the store did not like.  *mended: it may be sent again at once. */
+static twatfs_status mend(struct multipart *multipart, struct completion *completion,
+                          const struct store_answer *answer, twatfs_status failed, bool *mended)
+{
+    twatfs_status status = failed;
+
+    *mended = false;
+    if (answer->error.status == 501 && completion->condition > 0) {
+        status = drop_condition(multipart, completion);
+        *mended = status == TWATFS_OK;
+    } else if (answer->error.status != 0 && strcmp(answer->error.code, "InvalidPart") == 0 &&
+               !completion->listed) {
+        status = name_listed(multipart, completion, failed, mended);
+    }
+    return status;
+}
+
+/* *anew: it cannot be completed any more, and the object is not there. */
+static twatfs_status complete(struct multipart *multipart, struct stored *stored, bool *anew)
 {
     struct twatfs_call *call = multipart->call;
     CLEANUP(completion_free) struct completion completion;
@@ -478,7 +525,7 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
                                               .length = completion.length};
         struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
         CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-        bool answered;
+        bool answered, mended;
 
         status = store_send(call, multipart->store, &request, 0, &response, &answer);
         answered = status == TWATFS_OK;
@@ -492,14 +539,13 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
             if (seen != status)
                 return seen;
         }
-        if (answer.error.status == 501 && completion.condition > 0) {
-            status = drop_condition(multipart, &completion);
-            if (status != TWATFS_OK)
-                return status;
+        status = mend(multipart, &completion, &answer, status, &mended);
+        if (mended)
             continue;
-        }
-        if (status != TWATFS_TEMPORARY)
+        if (status != TWATFS_TEMPORARY) {
+            *anew = status == TWATFS_PERMANENT && answer.verdict.remedy == S3_REMEDY_NO_UPLOAD;
             return status;
+        }
         if (!backoff_wait(call, failed, answer.retry_after_s))
             return twatfs_cancelled(call) ? TWATFS_CANCELLED
                                           : is_complete(multipart, &completion, stored, status);
@@ -567,7 +613,7 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         .total = upload->size,
         .source = {.next = cut_next, .give_back = cut_give_back, .data = cut},
     };
-    bool gone = false;
+    bool gone = false, anew = false;
     twatfs_status status = prepare(&multipart, stored);
 
     if (status != TWATFS_OK || stored->complete)
@@ -583,7 +629,7 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
     if (status == TWATFS_OK)
         status = check_unchanged(&multipart);
     if (status == TWATFS_OK)
-        status = complete(&multipart, stored);
+        status = complete(&multipart, stored, &anew);
     if (status == TWATFS_OK || gone)
         saved_forget(call);
     if (status != TWATFS_OK && !gone &&
@@ -591,7 +637,11 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
          (status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED)))
         give_up(&multipart);
     /* One that is gone is begun anew by the next attempt. */
-    return gone ? twatfs_fail(call, TWATFS_TEMPORARY, 0, "the upload was ended by someone else")
+    if (gone)
+        return twatfs_fail(call, TWATFS_TEMPORARY, 0, "the upload was ended by someone else");
+    return anew ? twatfs_fail(call, TWATFS_TEMPORARY, 0,
+                              "the store has lost the upload, or parts of it: it has to be started "
+                              "over")
                 : status;
 }
 
