@@ -238,14 +238,19 @@ static bool fits(struct multipart *multipart, const struct saved *saved)
 
 /* Whether an earlier run was killed after all was done but the telling.  The file is read: an
  * object of somebody else may have this size. */
-static enum whole_seen was_completed(struct multipart *multipart)
+static twatfs_status was_completed(struct multipart *multipart, struct stored *stored)
 {
     struct whole whole;
-    bool proven;
+    enum whole_seen seen;
 
     if (!whole_of_file(multipart->call, multipart->cut, &whole))
-        return WHOLE_UNSEEN;
-    return whole_look(multipart->call, multipart->store, multipart->object, &whole, &proven);
+        return twatfs_cancelled(multipart->call) ? TWATFS_CANCELLED : TWATFS_LOCAL;
+    seen =
+        whole_look(multipart->call, multipart->store, multipart->object, &whole, &stored->proven);
+    stored->complete = seen == WHOLE_THERE;
+    return seen == WHOLE_UNSEEN
+               ? whole_judge(multipart->call, multipart->object, seen, TWATFS_PERMANENT)
+               : TWATFS_OK;
 }
 
 /* *found: there is something to go on with, and its parts are marked. */
@@ -276,11 +281,9 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
     if (status != TWATFS_OK)
         return status;
     if (gone) {
-        enum whole_seen seen = was_completed(multipart);
-
-        if (seen == WHOLE_UNSEEN)
-            return whole_judge(multipart->call, multipart->object, seen, TWATFS_PERMANENT);
-        stored->complete = seen == WHOLE_THERE;
+        status = was_completed(multipart, stored);
+        if (status != TWATFS_OK)
+            return status;
         saved_forget(multipart->call);
         if (stored->complete)
             return TWATFS_OK;

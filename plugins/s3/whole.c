@@ -170,9 +170,9 @@ static bool read_md5(const char *etag, unsigned char bytes[MD5_SIZE])
     return true;
 }
 
-/* The MD5 of a part of the file. */
-static bool md5_of_piece(struct twatfs_call *call, const struct piece *piece, char *block,
-                         unsigned char bytes[MD5_SIZE])
+/* The MD5 of a part of the file; *crc, of all before it, becomes that of it too. */
+static bool md5_of_piece(struct twatfs_call *call, const struct cut *cut, const struct piece *piece,
+                         char *block, unsigned char bytes[MD5_SIZE], uint64_t *crc)
 {
     CLEANUP(free_digest) EVP_MD_CTX *digest = EVP_MD_CTX_new();
     unsigned char found[EVP_MAX_MD_SIZE];
@@ -183,8 +183,12 @@ static bool md5_of_piece(struct twatfs_call *call, const struct piece *piece, ch
         uint64_t want = piece->length - done < MIB ? piece->length - done : MIB;
         int64_t got = twatfs_read(call, block, want, piece->offset + done);
 
+        if (got == 0)
+            (void)twatfs_fail(call, TWATFS_LOCAL, 0, "the file became shorter");
         if (got <= 0 || twatfs_cancelled(call) || EVP_DigestUpdate(digest, block, (size_t)got) != 1)
             return false;
+        if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
+            *crc = object_crc(cut->object, *crc, block, (size_t)got);
         done += (uint64_t)got;
     }
     if (EVP_DigestFinal_ex(digest, found, NULL) != 1)
@@ -193,8 +197,9 @@ static bool md5_of_piece(struct twatfs_call *call, const struct piece *piece, ch
     return true;
 }
 
-/* call NULL: from the parts' ETags, else from the file. */
-static bool etag_of_parts(struct twatfs_call *call, const struct cut *cut, char etag[ETAG_SIZE])
+/* call NULL: from the parts' ETags, else from the file, with its checksum. */
+static bool etag_of_parts(struct twatfs_call *call, const struct cut *cut, char etag[ETAG_SIZE],
+                          uint64_t *crc)
 {
     CLEANUP(free_digest) EVP_MD_CTX *digest = EVP_MD_CTX_new();
     CLEANUP(free_bytes) char *block = call != NULL ? malloc(MIB) : NULL;
@@ -204,7 +209,7 @@ static bool etag_of_parts(struct twatfs_call *call, const struct cut *cut, char 
         (call != NULL && block == NULL))
         return false;
     for (uint32_t i = 0; i < cut->count; i++) {
-        bool done = call != NULL ? md5_of_piece(call, cut->pieces[i], block, bytes)
+        bool done = call != NULL ? md5_of_piece(call, cut, cut->pieces[i], block, bytes, crc)
                                  : read_md5(cut->pieces[i]->etag, bytes);
 
         if (!done || EVP_DigestUpdate(digest, bytes, MD5_SIZE) != 1)
@@ -227,12 +232,18 @@ static void begin_parts(const struct cut *cut, struct whole *whole)
 void whole_of_parts(const struct cut *cut, struct whole *whole)
 {
     begin_parts(cut, whole);
-    if (!etag_of_parts(NULL, cut, whole->etag))
+    if (!etag_of_parts(NULL, cut, whole->etag, NULL))
         whole->etag[0] = '\0';
 }
 
 bool whole_of_file(struct twatfs_call *call, const struct cut *cut, struct whole *whole)
 {
+    uint64_t crc = 0;
+
     begin_parts(cut, whole);
-    return etag_of_parts(call, cut, whole->etag);
+    if (!etag_of_parts(call, cut, whole->etag, &crc))
+        return false;
+    if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
+        object_crc_text(cut->object, crc, whole->crc);
+    return true;
 }
