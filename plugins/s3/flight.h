@@ -25,6 +25,8 @@ struct piece {
     uint32_t number;         /* of the part, from 1; 0: it is the object */
     bool arrived;
     char etag[ETAG_SIZE];
+    char listed[16];  /* of one that an earlier run sent: its checksum as listed, "" without */
+    bool doubted;     /* such a one: its ETag may say that it has other bytes */
     bool crc_echoed;  /* the store named the same checksum */
     char payload[65]; /* SHA-256 that its signature covers; "": not known */
     /* while it is under way */

@@ -19,6 +19,7 @@
 #include <time.h>
 
 #include "abort.h"
+#include "arrived.h"
 #include "backoff.h"
 #include "parts.h"
 #include "place.h"
@@ -32,6 +33,7 @@ struct multipart {
     const struct twatfs_upload *upload;
     struct cut *cut;
     int64_t begun_s; /* by our clock; 0: by an earlier run */
+    bool damaged;    /* the store has other bytes than the checksum of the whole is of */
     char id[UPLOAD_ID_SIZE];
 };
 
@@ -117,7 +119,7 @@ static twatfs_status create(struct multipart *multipart)
 
 /* One <Part> of ListParts: it counts only if it is a part of this cut, whole. */
 static void take_part(const struct cut *cut, const char *number_text, const char *size_text,
-                      const char *etag)
+                      const char *etag, const char *crc)
 {
     uint64_t number, size;
     struct piece *piece;
@@ -130,19 +132,23 @@ static void take_part(const struct cut *cut, const char *number_text, const char
         return;
     piece->arrived = true;
     strcpy(piece->etag, etag);
+    snprintf(piece->listed, sizeof piece->listed, "%s", crc != NULL ? crc : "");
 }
 
 static void take_parts(const struct cut *cut, const struct xml_answer *xml)
 {
-    const char *number = NULL, *size = NULL, *etag = NULL;
+    const char *crc_path = cut->object->checksum == OBJECT_CHECKSUM_CRC32C
+                               ? "ListPartsResult/Part/ChecksumCRC32C"
+                               : "ListPartsResult/Part/ChecksumCRC64NVME";
+    const char *number = NULL, *size = NULL, *etag = NULL, *crc = NULL;
     size_t item = 0;
 
     for (size_t i = 0; i < xml->count; i++) {
         const struct xml_leaf *leaf = &xml->leaves[i];
 
         if (leaf->item != item) {
-            take_part(cut, number, size, etag);
-            number = size = etag = NULL;
+            take_part(cut, number, size, etag, crc);
+            number = size = etag = crc = NULL;
             item = leaf->item;
         }
         if (strcmp(leaf->path, "ListPartsResult/Part/PartNumber") == 0)
@@ -151,8 +157,10 @@ static void take_parts(const struct cut *cut, const struct xml_answer *xml)
             size = leaf->text;
         else if (strcmp(leaf->path, "ListPartsResult/Part/ETag") == 0)
             etag = leaf->text;
+        else if (strcmp(leaf->path, crc_path) == 0)
+            crc = leaf->text;
     }
-    take_part(cut, number, size, etag);
+    take_part(cut, number, size, etag, crc);
 }
 
 /* Which parts are there.  *gone: the upload is not known any more. */
@@ -181,35 +189,6 @@ static twatfs_status list_parts(struct multipart *multipart, bool *gone)
             return TWATFS_OK;
         snprintf(marker, sizeof marker, "%" PRIu64, number);
     }
-    return TWATFS_OK;
-}
-
-/* What is there already is read all the same: its checksum is part of the whole's, and so is
- * its share of the file's digest. */
-static twatfs_status read_arrived(struct multipart *multipart)
-{
-    struct cut *cut = multipart->cut;
-    uint64_t bytes = 0;
-
-    for (uint32_t i = 0; i < cut->count; i++) {
-        void *held = NULL;
-        twatfs_status status;
-
-        if (!cut->pieces[i]->arrived)
-            continue;
-        status = cut_read(multipart->call, cut, cut->pieces[i], &held);
-        if (held != NULL)
-            cut_give_back(cut, held);
-        if (status != TWATFS_OK)
-            return status;
-        if (twatfs_cancelled(multipart->call))
-            return TWATFS_CANCELLED;
-        bytes += cut->pieces[i]->length;
-        twatfs_progress(multipart->call, bytes);
-    }
-    twatfs_log(multipart->call, TWATFS_LOG_INFO,
-               "goes on with an upload: %" PRIu64 " of %" PRIu64 " bytes are there", bytes,
-               cut->total);
     return TWATFS_OK;
 }
 
@@ -510,6 +489,15 @@ static twatfs_status mend(struct multipart *multipart, struct completion *comple
     return status;
 }
 
+/* The second is MinIO's word for it. */
+static bool tells_damage(const struct store_answer *answer)
+{
+    const char *code = answer->error.code;
+
+    return code != NULL &&
+           (strcmp(code, "BadDigest") == 0 || strcmp(code, "XAmzContentChecksumMismatch") == 0);
+}
+
 /* *anew: it cannot be completed any more, and the object is not there. */
 static twatfs_status complete(struct multipart *multipart, struct stored *stored, bool *anew)
 {
@@ -531,6 +519,7 @@ static twatfs_status complete(struct multipart *multipart, struct stored *stored
         bool answered, mended;
 
         status = store_send(call, multipart->store, &request, 0, &response, &answer);
+        multipart->damaged = status != TWATFS_OK && tells_damage(&answer);
         answered = status == TWATFS_OK;
         if (answered)
             status = take_completed(multipart, &answer, completion.crc, stored);
@@ -575,7 +564,7 @@ static twatfs_status prepare(struct multipart *multipart, struct stored *stored)
         if (status != TWATFS_OK)
             return status;
         if (found)
-            return read_arrived(multipart);
+            return arrived_check(call, multipart->cut);
         part_size = parts_size(upload->size, part_size, multipart->store->location.amazon);
         if (part_size == 0)
             return twatfs_fail(call, TWATFS_REFUSED, 0, "larger than 10,000 parts of 5 GiB hold");
@@ -603,6 +592,19 @@ static void give_up(struct multipart *multipart)
                    multipart->object->key, multipart->id);
 }
 
+/* Let all parts arrive that are not there; once more, when those told that others were not. */
+static twatfs_status send_parts(struct multipart *multipart, struct flight_plan *plan, bool *gone)
+{
+    twatfs_status status;
+
+    plan->there = arrived_bytes(multipart->cut);
+    status = flight_run(multipart->call, plan, gone);
+    if (status != TWATFS_OK || !arrived_to_send_again(multipart->call, multipart->cut))
+        return status;
+    plan->there = arrived_bytes(multipart->cut);
+    return flight_run(multipart->call, plan, gone);
+}
+
 twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, struct object *object,
                                const struct twatfs_upload *upload, struct cut *cut,
                                struct stored *stored)
@@ -616,27 +618,28 @@ twatfs_status multipart_upload(struct twatfs_call *call, struct store *store, st
         .total = upload->size,
         .source = {.next = cut_next, .give_back = cut_give_back, .data = cut},
     };
-    bool gone = false, anew = false;
+    bool gone = false, anew = false, useless;
     twatfs_status status = prepare(&multipart, stored);
 
     if (status != TWATFS_OK || stored->complete)
         return status;
-    for (uint32_t i = 0; i < cut->count; i++)
-        plan.there += cut->pieces[i]->arrived ? cut->pieces[i]->length : 0;
     plan.concurrency =
         parts_at_once(upload->size == TWATFS_SIZE_UNKNOWN
                           ? parts_grown_size(1, cut->part_size, store->location.amazon)
                           : cut->part_size,
                       object->concurrency);
-    status = flight_run(call, &plan, &gone);
+    status = send_parts(&multipart, &plan, &gone);
     if (status == TWATFS_OK)
         status = check_unchanged(&multipart);
     if (status == TWATFS_OK)
         status = complete(&multipart, stored, &anew);
     if (status == TWATFS_OK || gone)
         saved_forget(call);
+    /* Other bytes than ours may be among the parts that are there, and nothing tells which; of one
+     * that was begun just now the next attempt sees what is listed. */
+    useless = status == TWATFS_TEMPORARY && multipart.damaged && multipart.begun_s == 0;
     if (status != TWATFS_OK && !gone &&
-        (upload->size == TWATFS_SIZE_UNKNOWN ||
+        (upload->size == TWATFS_SIZE_UNKNOWN || useless ||
          (status != TWATFS_TEMPORARY && status != TWATFS_CANCELLED)))
         give_up(&multipart);
     /* One that is gone is begun anew by the next attempt. */

@@ -170,9 +170,11 @@ static bool read_md5(const char *etag, unsigned char bytes[MD5_SIZE])
     return true;
 }
 
-/* The MD5 of a part of the file; *crc, of all before it, becomes that of it too. */
-static bool md5_of_piece(struct twatfs_call *call, const struct cut *cut, const struct piece *piece,
-                         char *block, unsigned char bytes[MD5_SIZE], uint64_t *crc)
+/* The MD5 of a part of the file; *crc, of all before it, becomes that of it too, unless crc is
+ * NULL. */
+static bool md5_of_piece(struct twatfs_call *call, const struct object *object,
+                         const struct piece *piece, char *block, unsigned char bytes[MD5_SIZE],
+                         uint64_t *crc)
 {
     CLEANUP(free_digest) EVP_MD_CTX *digest = EVP_MD_CTX_new();
     unsigned char found[EVP_MAX_MD_SIZE];
@@ -187,8 +189,8 @@ static bool md5_of_piece(struct twatfs_call *call, const struct cut *cut, const 
             (void)twatfs_fail(call, TWATFS_LOCAL, 0, "the file became shorter");
         if (got <= 0 || twatfs_cancelled(call) || EVP_DigestUpdate(digest, block, (size_t)got) != 1)
             return false;
-        if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
-            *crc = object_crc(cut->object, *crc, block, (size_t)got);
+        if (crc != NULL && object->checksum != OBJECT_CHECKSUM_NONE)
+            *crc = object_crc(object, *crc, block, (size_t)got);
         done += (uint64_t)got;
     }
     if (EVP_DigestFinal_ex(digest, found, NULL) != 1)
@@ -209,8 +211,9 @@ static bool etag_of_parts(struct twatfs_call *call, const struct cut *cut, char 
         (call != NULL && block == NULL))
         return false;
     for (uint32_t i = 0; i < cut->count; i++) {
-        bool done = call != NULL ? md5_of_piece(call, cut, cut->pieces[i], block, bytes, crc)
-                                 : read_md5(cut->pieces[i]->etag, bytes);
+        bool done = call != NULL
+                        ? md5_of_piece(call, cut->object, cut->pieces[i], block, bytes, crc)
+                        : read_md5(cut->pieces[i]->etag, bytes);
 
         if (!done || EVP_DigestUpdate(digest, bytes, MD5_SIZE) != 1)
             return false;
@@ -246,4 +249,15 @@ bool whole_of_file(struct twatfs_call *call, const struct cut *cut, struct whole
     if (cut->object->checksum != OBJECT_CHECKSUM_NONE)
         object_crc_text(cut->object, crc, whole->crc);
     return true;
+}
+
+enum whole_etag whole_compare_part(struct twatfs_call *call, const struct piece *piece)
+{
+    CLEANUP(free_bytes) char *block = malloc(MIB);
+    unsigned char there[MD5_SIZE], ours[MD5_SIZE];
+
+    if (block == NULL || !read_md5(piece->etag, there) ||
+        !md5_of_piece(call, NULL, piece, block, ours, NULL))
+        return WHOLE_ETAG_TELLS_NOTHING;
+    return memcmp(there, ours, MD5_SIZE) == 0 ? WHOLE_ETAG_SAME : WHOLE_ETAG_OTHER;
 }

@@ -42,6 +42,11 @@ void whole_of_parts(const struct cut *cut, struct whole *whole);
  * be. */
 bool whole_of_file(struct twatfs_call *call, const struct cut *cut, struct whole *whole);
 
+/* What the ETag of a part says of its bytes in the file.  "Other" is to be believed only where the
+ * ETags of this upload are known to be MD5s: some stores' have as many digits and are none. */
+enum whole_etag { WHOLE_ETAG_TELLS_NOTHING, WHOLE_ETAG_SAME, WHOLE_ETAG_OTHER };
+enum whole_etag whole_compare_part(struct twatfs_call *call, const struct piece *piece);
+
 /* An ETag without the quotes, which not every store puts there. */
 void whole_copy_etag(char etag[ETAG_SIZE], const char *text);
 

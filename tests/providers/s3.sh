@@ -99,3 +99,24 @@ keys_from_process() {
     { printf '#!/bin/sh\necho >>"%s/asked"\n' "$here" && cat; } >"$here/keys"
     chmod +x "$here/keys"
 }
+
+# other_part NUMBER: somebody else sends other bytes, as many, as that part of the upload.
+other_part() {
+    target=$(show "$part and q['partNumber'] == '$1'" 'r["path"]' | head -n 1)
+    length=$(show "$part and q['partNumber'] == '$1'" 'h["content-length"]' | head -n 1)
+    PYTHONPATH="$source/tests/fault" "$python" - "$TWATFS_S3_URL" "$target" "$length" <<'PYTHON'
+import hashlib, http.client, sys, urllib.parse
+from content import Content
+from hosts.s3 import CHECKSUMS
+from s3client import Signer
+url, target, body = sys.argv[1], sys.argv[2], b"*" * int(sys.argv[3])
+host, (path, _, query) = urllib.parse.urlsplit(url).netloc, target.partition("?")
+headers = Signer("AKIAOFTHETESTS", "secret/of+the/tests").headers(
+    "PUT", path, urllib.parse.parse_qsl(query),
+    {"host": host, "x-amz-checksum-crc64nvme": CHECKSUMS["CRC64NVME"].base64(Content.of(body))},
+    hashlib.sha256(body).hexdigest())
+connection = http.client.HTTPConnection(host)
+connection.request("PUT", target, body, headers)
+assert connection.getresponse().status == 200
+PYTHON
+}

@@ -94,9 +94,9 @@ class Upload:
 
 
 class Part:
-    def __init__(self, content, checksums, etag):
+    def __init__(self, content, checksums):
         self.content, self.checksums, self.digest = content, checksums, md5(content)
-        self.etag = etag(self.digest)
+        self.etag = None
 
 
 class S3(Host):
@@ -340,8 +340,11 @@ class S3(Host):
         file.anyone = (acl or "").startswith("public-read")
         return file
 
-    def etag(self, digest):
-        return digest.hexdigest() if self.etags_are_md5 else self.new_id(32, "0123456789abcdef")
+    def etag(self, digest, headers=()):
+        # With a key of KMS it is no MD5 ("Checking object integrity", Amazon S3 User Guide, 2026-10).
+        if self.etags_are_md5 and (ENCRYPTION, "aws:kms") not in headers:
+            return digest.hexdigest()
+        return self.new_id(32, "0123456789abcdef")
 
     @staticmethod
     def checksum_headers(checksums):
@@ -383,7 +386,8 @@ class S3(Host):
         checksums = self.check_body(exchange)
         if self.checksums and upload.checksum and upload.checksum not in checksums:
             raise self.refused("InvalidRequest", message="the checksum that the upload was created with is missing")
-        part = Part(exchange.request.content, checksums, self.etag)
+        part = Part(exchange.request.content, checksums)
+        part.etag = self.etag(part.digest, upload.headers[0])
         exchange.fault.keep(part)
         (upload.late if exchange.fault.name == "s3-late" else upload.parts)[int(number)] = part
         return Answer(200, headers=[("ETag", f'"{part.etag}"'), *self.checksum_headers(checksums)[:-1]])
@@ -476,7 +480,8 @@ class S3(Host):
         body = "".join(
             f"<Part><PartNumber>{number}</PartNumber><LastModified>{moment(self.now())}</LastModified>"
             f"<ETag>&quot;{upload.parts[number].etag}&quot;</ETag><Size>{upload.parts[number].content.size}</Size>"
-            "</Part>" for number in shown)
+            + "".join(f"<Checksum{name}>{text}</Checksum{name}>" for name, text in upload.parts[number].checksums.items())
+            + "</Part>" for number in shown)
         return self.result("ListPartsResult", f"<Bucket>{BUCKET}</Bucket><Key>{escape(upload.key)}</Key>"
                            f"<UploadId>{query['uploadId']}</UploadId><IsTruncated>{str(more).lower()}</IsTruncated>"
                            f"<NextPartNumberMarker>{shown[-1] if shown else 0}</NextPartNumberMarker>{body}")
