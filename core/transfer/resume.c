@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A regular file is known again by its path, size and time of change, with the wishes that it was
+ * A regular file is known again by its path, size and times of change, with the wishes that it was
  * uploaded with: what was saved for it is kept on the disk, for a later run.  Of anything else,
  * such as a pipe, it is kept there too where the provider can end what it began: no later run goes
  * on with that, but nobody else would know of it.
@@ -26,7 +26,8 @@ static twatfs_status fail(struct twatfs_call *border, twatfs_status status, cons
 }
 
 /* What tells this upload from all others; NULL for one that no later run could go on with.  What
- * was begun with other wishes would not grant these. */
+ * was begun with other wishes would not grant these.  The time of the last change of any kind is
+ * one that nobody can set back, as "cp -p" does with that of the bytes. */
 static char *key_of(const struct job *job)
 {
     const struct source *source = &job->source;
@@ -39,9 +40,12 @@ static char *key_of(const struct job *job)
         return NULL;
     path = realpath(wishes->input.path, NULL);
     if (path == NULL ||
-        asprintf(&key, "%s\n%" PRIu64 "\n%" PRId64 ".%09ld\n%s\n%s\n%s\n%" PRId64 " %d %d %d", path,
-                 source->size, (int64_t)source->opened.st_mtim.tv_sec,
-                 source->opened.st_mtim.tv_nsec, job->name,
+        asprintf(&key,
+                 "%s\n%" PRIu64 "\n%" PRId64 ".%09ld %" PRId64 ".%09ld\n%s\n%s\n%s\n%" PRId64
+                 " %d %d %d",
+                 path, source->size, (int64_t)source->opened.st_mtim.tv_sec,
+                 source->opened.st_mtim.tv_nsec, (int64_t)source->opened.st_ctim.tv_sec,
+                 source->opened.st_ctim.tv_nsec, job->name,
                  wishes->remote_path != NULL ? wishes->remote_path : "", job->content_type,
                  wishes->expire_s, wishes->force, wishes->unique, wishes->once) < 0)
         return NULL;
