@@ -64,23 +64,43 @@ static char *key_of_its_own(const struct entry *entry)
     return key;
 }
 
-/* Open its file; that it cannot be is no reason not to upload. */
+/* Whether another upload, which ended since we looked, has left something there. */
+static bool is_taken(const struct checkpoint *checkpoint)
+{
+    CLEANUP_BUFFER struct buffer data = BUFFER_INIT;
+
+    return !checkpoint_read(&checkpoint->file, &data, NULL) || data.length > 0;
+}
+
+static bool open_key(const struct job *job, struct checkpoint *checkpoint, const char *folder,
+                     const char *key, bool create)
+{
+    struct error error = ERROR_INIT;
+
+    if (folder == NULL || key == NULL)
+        return false;
+    if (!checkpoint_open(&checkpoint->file, folder, checkpoint->entry->name, key, job->source.path,
+                         create, &error)) {
+        if (error.text[0] != '\0')
+            log_info("%s: a later run could not go on: %s", checkpoint->entry->name, error.text);
+        return false;
+    }
+    if (!create || !is_taken(checkpoint))
+        return true;
+    checkpoint_close(&checkpoint->file, false);
+    return false;
+}
+
+/* Open its file; that it cannot be is no reason not to upload.  Where another upload of the same
+ * file has that one, what is begun now is known to `twatfs clean` all the same. */
 static void open_file(const struct job *job, struct checkpoint *checkpoint, bool create)
 {
     CLEANUP_FREE char *key = key_of(job);
-    CLEANUP_FREE char *folder = NULL;
-    struct error error = ERROR_INIT;
+    CLEANUP_FREE char *own = create ? key_of_its_own(checkpoint->entry) : NULL;
+    CLEANUP_FREE char *folder = checkpoint_folder();
 
-    if (key == NULL && create)
-        key = key_of_its_own(checkpoint->entry);
-    if (key != NULL)
-        folder = checkpoint_folder();
-    if (checkpoint->file.fd >= 0 || folder == NULL)
-        return;
-    if (!checkpoint_open(&checkpoint->file, folder, checkpoint->entry->name, key, job->source.path,
-                         create, &error) &&
-        error.text[0] != '\0')
-        log_info("%s: a later run could not go on: %s", checkpoint->entry->name, error.text);
+    if (checkpoint->file.fd < 0 && !open_key(job, checkpoint, folder, key, create))
+        (void)open_key(job, checkpoint, folder, own, create);
 }
 
 static struct checkpoint *find(const struct job *job, const struct entry *entry)
