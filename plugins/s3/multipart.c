@@ -199,6 +199,14 @@ bool multipart_begun(struct twatfs_call *call)
     return saved_load(call, &saved);
 }
 
+/* Whether an object under that key is what is asked for: a key that was made of the moment, or with
+ * {random} or --unique, is as good as the one that these make now. */
+static bool key_fits(const struct object *object, const struct saved *saved)
+{
+    return saved->origin != NULL ? strcmp(saved->origin, object->origin) == 0
+                                 : strcmp(saved->key, object->key) == 0;
+}
+
 /* Whether what an earlier run began is this upload, cut as it was then: at the same place, and to
  * become the same object. */
 static bool fits(struct multipart *multipart, const struct saved *saved)
@@ -206,8 +214,7 @@ static bool fits(struct multipart *multipart, const struct saved *saved)
     char wishes[SIGN_HEX_SIZE];
     uint64_t part_size, size;
 
-    return place_is(multipart->store, saved->place) &&
-           strcmp(saved->key, multipart->object->key) == 0 &&
+    return place_is(multipart->store, saved->place) && key_fits(multipart->object, saved) &&
            object_wishes(multipart->object, wishes) && saved->wishes != NULL &&
            strcmp(saved->wishes, wishes) == 0 &&
            read_number(saved->part_size, PART_SIZE_MAX, &part_size) &&
@@ -235,6 +242,7 @@ static twatfs_status was_completed(struct multipart *multipart, struct stored *s
 /* *found: there is something to go on with, and its parts are marked. */
 static twatfs_status resume(struct multipart *multipart, bool *found, struct stored *stored)
 {
+    const char *new_key = multipart->object->key;
     CLEANUP(saved_free) struct saved saved;
     bool gone = false;
     twatfs_status status;
@@ -255,6 +263,9 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
     }
     multipart->cut->store = multipart->store;
     multipart->cut->object = multipart->object;
+    multipart->object->key = twatfs_printf(multipart->call, "%s", saved.key);
+    if (multipart->object->key == NULL)
+        return out_of_memory(multipart->call);
     strcpy(multipart->id, saved.id);
     status = list_parts(multipart, &gone);
     if (status != TWATFS_OK)
@@ -267,6 +278,7 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
         if (stored->complete)
             return TWATFS_OK;
         cut_free(multipart->cut);
+        multipart->object->key = new_key;
         return TWATFS_OK;
     }
     *found = true;

@@ -209,10 +209,22 @@ void object_crc_text(const struct object *object, uint64_t crc, char text[16])
 
 /* ---- The whole ---- */
 
+/* The file's bytes are part of it where they are part of the key. */
+static const char *origin_of(struct twatfs_call *call, const char *template, bool unique)
+{
+    const char *digest = NULL;
+
+    if (template != NULL && strstr(template, "{sha256") != NULL)
+        digest = twatfs_digest(call, "sha256");
+    return twatfs_printf(call, "%s %s %s", unique ? "unique" : "plain",
+                         digest != NULL ? digest : "-", template != NULL ? template : "{name}");
+}
+
 twatfs_status object_make(struct twatfs_call *call, struct store *store,
                           const struct twatfs_upload *upload, struct object *object)
 {
     const char *template = upload->remote_path, *below = NULL;
+    bool unique = (upload->flags & TWATFS_UPLOAD_UNIQUE) != 0;
     size_t used = 0;
     twatfs_status status;
 
@@ -221,10 +233,12 @@ twatfs_status object_make(struct twatfs_call *call, struct store *store,
         template = twatfs_option(call, "key");
     else if (TWATFS_HAS(upload, path_below))
         below = upload->path_below;
-    object->key = key_make(call, template, below, upload->name, store_now_s(store),
-                           (upload->flags & TWATFS_UPLOAD_UNIQUE) != 0);
+    object->key = key_make(call, template, below, upload->name, store_now_s(store), unique);
     if (object->key == NULL)
         return TWATFS_REFUSED; /* it has said why */
+    object->origin = origin_of(call, template, unique);
+    if (object->origin == NULL)
+        return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
     (void)add(object, &used, "Content-Type", upload->content_type);
     status = add_plain(call, object, &used);
     if (status == TWATFS_OK)

@@ -25,6 +25,7 @@ enum object_checksum {
 
 struct object {
     const char *key;
+    const char *origin; /* what the key was made of, but for the moment and {random} */
     /* of a PUT or a Create: type, metadata, encryption, … */
     const char *headers[2 * OBJECT_HEADERS_MAX + 1];
     enum object_checksum checksum;

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * "twatfs-s3 1\nPLACE\nKEY\nID\nPART-SIZE\nSIZE\nWISHES\n": no part of it holds a line break, which
- * keys with one would need: those are not gone on with.  WISHES may be missing: such a one can only
- * be ended.
+ * "twatfs-s3 1\nPLACE\nKEY\nID\nPART-SIZE\nSIZE\nWISHES\nORIGIN\n": no part of it holds a line
+ * break, which keys with one would need: those are not gone on with.  WISHES may be missing: such a
+ * one can only be ended.  So may ORIGIN, which is newer; who does not know it passes it over.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -34,10 +34,10 @@ void saved_save(struct twatfs_call *call, struct store *store, const struct obje
     CLEANUP(free_text) char *place = place_of(store), *text = NULL;
 
     if (place == NULL || strchr(object->key, '\n') != NULL || strchr(id, '\n') != NULL ||
-        !object_wishes(object, wishes))
+        strchr(object->origin, '\n') != NULL || !object_wishes(object, wishes))
         return;
-    if (asprintf(&text, HEAD "%s\n%s\n%s\n%" PRIu64 "\n%" PRIu64 "\n%s\n", place, object->key, id,
-                 part_size, size, wishes) < 0)
+    if (asprintf(&text, HEAD "%s\n%s\n%s\n%" PRIu64 "\n%" PRIu64 "\n%s\n%s\n", place, object->key,
+                 id, part_size, size, wishes, object->origin) < 0)
         text = NULL;
     if (text != NULL)
         (void)call->host->checkpoint_save(call, text, strlen(text));
@@ -55,8 +55,8 @@ void saved_free(struct saved *saved)
 
 bool saved_load(struct twatfs_call *call, struct saved *saved)
 {
-    const char **members[] = {&saved->place,     &saved->key,  &saved->id,
-                              &saved->part_size, &saved->size, &saved->wishes};
+    const char **members[] = {&saved->place, &saved->key,    &saved->id,    &saved->part_size,
+                              &saved->size,  &saved->wishes, &saved->origin};
     const size_t needed = 5; /* of them */
     uint64_t length = 0;
     const char *data = call->host->checkpoint_load(call, &length);

@@ -20,6 +20,7 @@ struct saved {
     char *text;
     const char *place, *key, *id, *part_size, *size;
     const char *wishes; /* what the object was to be, see object_wishes; NULL: not known */
+    const char *origin; /* of the key, see struct object; NULL: not known */
 };
 
 /* Keep it for a later run; not where a key holds a line break. */

@@ -22,7 +22,8 @@ static int begin(void **state)
                                         .bucket = strdup("bucket"),
                                         .region = strdup("us-east-1")}};
     pthread_mutex_init(&store.lock, NULL);
-    object = (struct object){.key = "a b.txt", .headers = {"x-amz-acl", "public-read"}};
+    object = (struct object){
+        .key = "a b.txt", .origin = "plain - {name}", .headers = {"x-amz-acl", "public-read"}};
     saved = (struct saved){.text = NULL};
     return 0;
 }
@@ -57,6 +58,7 @@ static void what_was_saved_is_loaded(void **state)
     assert_string_equal(saved.part_size, "5242880");
     assert_string_equal(saved.size, "11534336");
     assert_string_equal(saved.wishes, wishes);
+    assert_string_equal(saved.origin, "plain - {name}");
 }
 
 /* A run that learned the region saved this; the next one has not learned it yet. */
@@ -88,6 +90,15 @@ static void without_wishes_they_are_not_known(void **state)
     assert_null(saved.wishes);
 }
 
+static void without_the_keys_origin_it_is_not_known(void **state)
+{
+    (void)state;
+    set_checkpoint("twatfs-s3 1\nhttps://h/bucket\na\nID\n5242880\n11534336\nwishes\n");
+    assert_true(saved_load(&host.call, &saved));
+    assert_string_equal(saved.wishes, "wishes");
+    assert_null(saved.origin);
+}
+
 static void what_is_cut_short_is_none(void **state)
 {
     static const char *const texts[] = {
@@ -111,8 +122,11 @@ static void what_is_cut_short_is_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_was_saved_is_loaded),        TEST(a_region_that_was_learned_is_no_other_place),
-        TEST(what_was_forgotten_is_not_there), TEST(without_wishes_they_are_not_known),
+        TEST(what_was_saved_is_loaded),
+        TEST(a_region_that_was_learned_is_no_other_place),
+        TEST(what_was_forgotten_is_not_there),
+        TEST(without_wishes_they_are_not_known),
+        TEST(without_the_keys_origin_it_is_not_known),
         TEST(what_is_cut_short_is_none),
     };
 
