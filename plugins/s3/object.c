@@ -17,6 +17,7 @@
 
 #include "checksum.h"
 #include "key.h"
+#include "number.h"
 #include "parts.h"
 
 #define CONCURRENCY     8
@@ -119,17 +120,7 @@ static twatfs_status add_metadata(struct twatfs_call *call, struct object *objec
     return TWATFS_OK;
 }
 
-/* ---- Numbers ---- */
-
-static bool read_number(const char *text, uint64_t least, uint64_t most, uint64_t *number)
-{
-    char *end;
-
-    if (text[0] < '0' || text[0] > '9')
-        return false;
-    *number = strtoull(text, &end, 10);
-    return *end == '\0' && strlen(text) < 16 && *number >= least && *number <= most;
-}
+/* ---- Sizes ---- */
 
 static twatfs_status read_sizes(struct twatfs_call *call, struct object *object)
 {
@@ -139,12 +130,12 @@ static twatfs_status read_sizes(struct twatfs_call *call, struct object *object)
 
     object->concurrency = CONCURRENCY;
     if (size != NULL) {
-        if (!read_number(size, PART_SIZE_MIN / MIB, PART_SIZE_MAX / MIB, &number))
+        if (!number_read(size, PART_SIZE_MIN / MIB, PART_SIZE_MAX / MIB, &number))
             return bad(call, "part_size", size, "needs MiB, from 5 to 5120");
         object->part_size = number * MIB;
     }
     if (concurrency != NULL) {
-        if (!read_number(concurrency, 1, CONCURRENCY_MAX, &number))
+        if (!number_read(concurrency, 1, CONCURRENCY_MAX, &number))
             return bad(call, "concurrency", concurrency, "needs a number from 1 to 32");
         object->concurrency = (uint32_t)number;
     }
