@@ -452,6 +452,7 @@ static void fill_table(void)
     table.set_check = service_set_check;
     table.checkpoint_save = hostapi_resume.checkpoint_save;
     table.checkpoint_load = hostapi_resume.checkpoint_load;
+    table.checkpoint_place = hostapi_resume.checkpoint_place;
     table.cancelled = service_cancelled;
     table.wait = service_wait;
 }

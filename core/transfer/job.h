@@ -65,6 +65,7 @@ struct failure {
 struct checkpoint {
     struct checkpoint *next;
     const struct entry *entry;
+    char *place; /* where the upload goes to, in the provider's words; NULL: not said */
     struct buffer data;
     struct checkpoint_file file; /* where it outlives us; not open where it does not */
 };

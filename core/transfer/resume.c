@@ -28,7 +28,7 @@ static twatfs_status fail(struct twatfs_call *border, twatfs_status status, cons
 /* What tells this upload from all others; NULL for one that no later run could go on with.  What
  * was begun with other wishes would not grant these.  The time of the last change of any kind is
  * one that nobody can set back, as "cp -p" does with that of the bytes. */
-static char *key_of(const struct job *job)
+static char *key_of(const struct job *job, const char *place)
 {
     const struct source *source = &job->source;
     const struct upload_wishes *wishes = job->wishes;
@@ -42,12 +42,13 @@ static char *key_of(const struct job *job)
     if (path == NULL ||
         asprintf(&key,
                  "%s\n%" PRIu64 "\n%" PRId64 ".%09ld %" PRId64 ".%09ld\n%s\n%s\n%s\n%" PRId64
-                 " %d %d %d",
+                 " %d %d %d\n%s",
                  path, source->size, (int64_t)source->opened.st_mtim.tv_sec,
                  source->opened.st_mtim.tv_nsec, (int64_t)source->opened.st_ctim.tv_sec,
                  source->opened.st_ctim.tv_nsec, job->name,
                  wishes->remote_path != NULL ? wishes->remote_path : "", job->content_type,
-                 wishes->expire_s, wishes->force, wishes->unique, wishes->once) < 0)
+                 wishes->expire_s, wishes->force, wishes->unique, wishes->once,
+                 place != NULL ? place : "") < 0)
         return NULL;
     return key;
 }
@@ -95,7 +96,7 @@ static bool open_key(const struct job *job, struct checkpoint *checkpoint, const
  * file has that one, what is begun now is known to `twatfs clean` all the same. */
 static void open_file(const struct job *job, struct checkpoint *checkpoint, bool create)
 {
-    CLEANUP_FREE char *key = key_of(job);
+    CLEANUP_FREE char *key = key_of(job, checkpoint->place);
     CLEANUP_FREE char *own = create ? key_of_its_own(checkpoint->entry) : NULL;
     CLEANUP_FREE char *folder = checkpoint_folder();
 
@@ -112,25 +113,65 @@ static struct checkpoint *find(const struct job *job, const struct entry *entry)
     return checkpoint;
 }
 
-/* The one of the provider of a call that uploads, with what an earlier run saved; NULL without
- * memory. */
-static struct checkpoint *find_or_make(struct call *call)
+/* An empty one of the provider of a call that uploads; NULL without memory. */
+static struct checkpoint *make(struct call *call)
 {
     struct job *job = call->job;
-    struct checkpoint *checkpoint = find(job, call->instance->entry);
+    struct checkpoint *checkpoint = calloc(1, sizeof *checkpoint);
 
-    if (checkpoint != NULL)
-        return checkpoint;
-    checkpoint = calloc(1, sizeof *checkpoint);
     if (checkpoint == NULL)
         return NULL;
     *checkpoint = (struct checkpoint){
         .next = job->checkpoints, .entry = call->instance->entry, .file = CHECKPOINT_FILE_INIT};
     job->checkpoints = checkpoint;
+    return checkpoint;
+}
+
+/* What an earlier run saved. */
+static void load(const struct job *job, struct checkpoint *checkpoint)
+{
     open_file(job, checkpoint, false);
     if (checkpoint->file.fd >= 0)
         (void)checkpoint_read(&checkpoint->file, &checkpoint->data, NULL);
+}
+
+static struct checkpoint *find_or_make(struct call *call)
+{
+    struct checkpoint *checkpoint = find(call->job, call->instance->entry);
+
+    if (checkpoint != NULL)
+        return checkpoint;
+    checkpoint = make(call);
+    if (checkpoint != NULL)
+        load(call->job, checkpoint);
     return checkpoint;
+}
+
+static int32_t service_checkpoint_place(struct twatfs_call *border, const char *place)
+{
+    struct call *call = ours(border);
+    struct checkpoint *checkpoint;
+    char *copy;
+
+    if (!call->uploading || place == NULL)
+        return 0;
+    checkpoint = find(call->job, call->instance->entry);
+    /* An earlier attempt of this run said so: what it saved may be nowhere else. */
+    if (checkpoint != NULL && checkpoint->place != NULL && strcmp(checkpoint->place, place) == 0)
+        return 1;
+    if (checkpoint == NULL)
+        checkpoint = make(call);
+    copy = strdup(place);
+    if (checkpoint == NULL || copy == NULL) {
+        free(copy);
+        return 0;
+    }
+    free(checkpoint->place);
+    checkpoint->place = copy;
+    checkpoint_close(&checkpoint->file, false);
+    buffer_clear(&checkpoint->data);
+    load(call->job, checkpoint);
+    return 1;
 }
 
 static twatfs_status service_checkpoint_save(struct twatfs_call *border, const void *data,
@@ -198,6 +239,7 @@ void checkpoints_free(struct job *job)
         job->checkpoints = checkpoint->next;
         checkpoint_close(&checkpoint->file, false);
         buffer_free(&checkpoint->data);
+        free(checkpoint->place);
         free(checkpoint);
     }
 }
@@ -205,4 +247,5 @@ void checkpoints_free(struct job *job)
 const struct twatfs_host hostapi_resume = {
     .checkpoint_save = service_checkpoint_save,
     .checkpoint_load = service_checkpoint_load,
+    .checkpoint_place = service_checkpoint_place,
 };

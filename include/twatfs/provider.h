@@ -491,6 +491,11 @@ struct twatfs_host {
      * was last called, and begin anew; hex NULL only begins.  Made in passing beside the file's
      * own, it costs less than hashing the bytes again.  1; 0 when it was not begun or failed. */
     int32_t (*sha256_of_reads)(struct twatfs_call *call, char *hex);
+
+    /* Where this upload goes to, before its first checkpoint_load: what was saved with another
+     * place is neither loaded nor overwritten, and stays for an upload there and for abandon.
+     * 1; 0 when there is no file here, or it failed. */
+    int32_t (*checkpoint_place)(struct twatfs_call *call, const char *place);
 };
 
 #define TWATFS_HOST_HAS(host, member)                                                              \
@@ -678,6 +683,13 @@ static inline int32_t twatfs_sha256_of_reads(struct twatfs_call *call, char *hex
 {
     return TWATFS_HOST_HAS(call->host, sha256_of_reads) ? call->host->sha256_of_reads(call, hex)
                                                         : 0;
+}
+
+/* 0 from an older host: what was saved for another place is loaded, too. */
+static inline int32_t twatfs_checkpoint_place(struct twatfs_call *call, const char *place)
+{
+    return TWATFS_HOST_HAS(call->host, checkpoint_place) ? call->host->checkpoint_place(call, place)
+                                                         : 0;
 }
 
 static inline const char *twatfs_digest(struct twatfs_call *call, const char *algorithm)

@@ -17,6 +17,7 @@
 #include "multipart.h"
 #include "object.h"
 #include "parts.h"
+#include "place.h"
 #include "sign.h"
 #include "store.h"
 #include "token.h"
@@ -352,6 +353,16 @@ static twatfs_status send_object(struct twatfs_call *call, struct store *store,
     return cut_single(cut) ? put(call, store, object, cut, stored) : out_of_memory(call);
 }
 
+/* What was begun in another bucket, or at another store, is not gone on with here, nor forgotten.
+ */
+static void set_checkpoint_place(struct twatfs_call *call, struct store *store)
+{
+    CLEANUP(free_text) char *place = place_of(store);
+
+    if (place != NULL)
+        (void)twatfs_checkpoint_place(call, place);
+}
+
 static twatfs_status s3_upload(struct twatfs_call *call, void *state,
                                const struct twatfs_upload *upload)
 {
@@ -363,6 +374,7 @@ static twatfs_status s3_upload(struct twatfs_call *call, void *state,
     struct object object;
     twatfs_status status = check_link(call, store, upload->expire_s);
 
+    set_checkpoint_place(call, store);
     if (status == TWATFS_OK)
         status = object_make(call, store, upload, &object);
     if (status == TWATFS_OK)

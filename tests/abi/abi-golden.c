@@ -169,6 +169,7 @@ static void print_host(void)
     MEMBER(twatfs_host, set_variable);
     MEMBER(twatfs_host, read_ready);
     MEMBER(twatfs_host, sha256_of_reads);
+    MEMBER(twatfs_host, checkpoint_place);
 }
 
 static void print_provider(void)

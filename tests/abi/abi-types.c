@@ -158,6 +158,7 @@ SAME(twatfs_host, set_variable,
      twatfs_status (**)(struct twatfs_call *call, const char *name, const char *value));
 SAME(twatfs_host, read_ready, int32_t (**)(struct twatfs_call *call));
 SAME(twatfs_host, sha256_of_reads, int32_t (**)(struct twatfs_call *call, char *hex));
+SAME(twatfs_host, checkpoint_place, int32_t (**)(struct twatfs_call *call, const char *place));
 
 SAME(twatfs_provider, struct_size, uint32_t *);
 SAME(twatfs_provider, abi_major, int32_t *);

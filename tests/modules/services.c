@@ -99,8 +99,11 @@ static twatfs_status check_checkpoint(struct twatfs_call *call)
     uint64_t length = 0;
     const char *first, *second;
 
+    NEED(twatfs_checkpoint_place(call, "elsewhere") == 1);
+    NEED(twatfs_checkpoint_place(call, "here") == 1);
     NEED(call->host->checkpoint_load(call, &length) == NULL);
     NEED(call->host->checkpoint_save(call, "one", 3) == TWATFS_OK);
+    NEED(twatfs_checkpoint_place(call, "here") == 1);
     first = (const char *)call->host->checkpoint_load(call, &length);
     NEED(length == 3 && memcmp(first, "one", 3) == 0);
     NEED(call->host->checkpoint_save(call, "three", 5) == TWATFS_OK);
