@@ -101,6 +101,7 @@ static bool hash_file(const struct batch_journal *own, const struct twatfs_reque
     put(&text, request->name);
     put(&text, request->content_type);
     put(&text, request->remote_path);
+    put(&text, request->path_below);
     buffer_printf(&text, "%" PRId64 ",%" PRIu32, request->expire_s,
                   request->flags &
                       (TWATFS_REQUEST_FORCE | TWATFS_REQUEST_UNIQUE | TWATFS_REQUEST_ONCE));

@@ -42,12 +42,13 @@ static char *key_of(const struct job *job, const char *place)
     if (path == NULL ||
         asprintf(&key,
                  "%s\n%" PRIu64 "\n%" PRId64 ".%09ld %" PRId64 ".%09ld\n%s\n%s\n%s\n%" PRId64
-                 " %d %d %d\n%s",
+                 " %d %d %d\n%s\n%s",
                  path, source->size, (int64_t)source->opened.st_mtim.tv_sec,
                  source->opened.st_mtim.tv_nsec, (int64_t)source->opened.st_ctim.tv_sec,
                  source->opened.st_ctim.tv_nsec, job->name,
                  wishes->remote_path != NULL ? wishes->remote_path : "", job->content_type,
                  wishes->expire_s, wishes->force, wishes->unique, wishes->once,
+                 wishes->path_below != NULL ? wishes->path_below : "",
                  place != NULL ? place : "") < 0)
         return NULL;
     return key;

@@ -82,6 +82,7 @@ static bool make_key(const struct job *job, const struct manifest *manifest,
     put(&text, job->name);
     put(&text, wishes->content_type);
     put(&text, wishes->remote_path);
+    put(&text, wishes->path_below);
     if (!put_options(&text, job, manifest))
         return false;
     for (size_t i = 0; i < manifest->not_secret.count; i++) {
