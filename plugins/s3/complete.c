@@ -174,10 +174,15 @@ static bool completion_make(const struct multipart *multipart, struct completion
 /* A store that does not know the condition says so: then a look has to do. */
 static twatfs_status drop_condition(struct multipart *multipart, struct completion *completion)
 {
+    twatfs_status status;
+
+    multipart->object->looked = false;
+    status = object_look(multipart->call, multipart->store, multipart->object, false);
+    if (status != TWATFS_OK)
+        return status;
     completion->headers[completion->condition] = NULL;
     completion->condition = 0;
-    multipart->object->looked = false;
-    return object_look(multipart->call, multipart->store, multipart->object, false);
+    return TWATFS_OK;
 }
 
 /* Name the parts as the store lists them.  Of one that was sent twice the copy nobody heard of may

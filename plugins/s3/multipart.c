@@ -35,17 +35,19 @@ static twatfs_status out_of_memory(struct twatfs_call *call)
 
 /* ---- Beginning ---- */
 
-/* Of a run once: without a network each attempt would say so. */
-static void warn_of_stray(struct multipart *multipart)
+/* Of a run once; and not before the store has answered anything: it may not be there at all. */
+static void warn_of_strays(struct multipart *multipart)
 {
-    if (store_knows(multipart->store, &multipart->store->strays))
+    struct store *store = multipart->store;
+
+    if (!store_knows(store, &store->strays) || !store_knows(store, &store->heard) ||
+        store_knows(store, &store->told))
         return;
-    store_learn(multipart->store, &multipart->store->strays);
+    store_learn(store, &store->told);
     twatfs_log(multipart->call, TWATFS_LOG_WARNING,
-               "no answer to what begins %s: the store may keep an upload in parts that `twatfs "
+               "no answer to what begins an upload in parts: the store may keep one that `twatfs "
                "clean` does not know: a lifecycle rule of the bucket ends it "
-               "(AbortIncompleteMultipartUpload)",
-               multipart->object->key);
+               "(AbortIncompleteMultipartUpload)");
 }
 
 static twatfs_status create(struct multipart *multipart)
@@ -77,11 +79,14 @@ static twatfs_status create(struct multipart *multipart)
     }
     headers[used] = NULL;
     multipart->begun_s = (int64_t)time(NULL);
-    /* What was read of a stream before this cannot be read again. */
-    status = backoff_send(multipart->call, multipart->store, &request, BACKOFF_ATTEMPTS, &response,
-                          &answer, &unheard);
+    /* What was read of a stream before this cannot be read again; of a file the host begins anew,
+     * or with another provider. */
+    status = backoff_send(multipart->call, multipart->store, &request,
+                          multipart->upload->size == TWATFS_SIZE_UNKNOWN ? BACKOFF_ATTEMPTS : 1,
+                          &response, &answer, &unheard);
     if (unheard)
-        warn_of_stray(multipart);
+        store_learn(multipart->store, &multipart->store->strays);
+    warn_of_strays(multipart);
     if (status != TWATFS_OK)
         return status;
     id = xml_text(&answer.xml, "InitiateMultipartUploadResult/UploadId");
@@ -127,6 +132,17 @@ static bool fits(struct multipart *multipart, const struct saved *saved)
            part_size >= PART_SIZE_MIN && cut_file(multipart->cut, size, part_size);
 }
 
+/* What changed while its parts were sent is no file anybody had: it must not become an object. */
+static twatfs_status check_unchanged(const struct multipart *multipart)
+{
+    char byte;
+
+    if (multipart->upload->size == TWATFS_SIZE_UNKNOWN ||
+        twatfs_read(multipart->call, &byte, 1, multipart->upload->size) >= 0)
+        return TWATFS_OK;
+    return TWATFS_LOCAL;
+}
+
 /* Whether an earlier run was killed after all was done but the telling.  The file is read: an
  * object of somebody else may have this size. */
 static twatfs_status was_completed(struct multipart *multipart, struct stored *stored)
@@ -135,7 +151,7 @@ static twatfs_status was_completed(struct multipart *multipart, struct stored *s
     enum whole_seen seen;
 
     if (!whole_of_file(multipart->call, multipart->cut, &whole))
-        return twatfs_cancelled(multipart->call) ? TWATFS_CANCELLED : TWATFS_LOCAL;
+        return twatfs_cancelled(multipart->call) ? TWATFS_CANCELLED : check_unchanged(multipart);
     seen =
         whole_look(multipart->call, multipart->store, multipart->object, &whole, &stored->proven);
     stored->complete = seen == WHOLE_THERE;
@@ -180,6 +196,13 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
     *found = status == TWATFS_OK && listing == LISTING_DONE;
     if (status != TWATFS_OK || *found)
         return status;
+    status = was_completed(multipart, stored);
+    if (status != TWATFS_OK)
+        return status;
+    if (stored->complete || listing == LISTING_GONE)
+        saved_forget(multipart->call);
+    if (stored->complete)
+        return TWATFS_OK;
     if (listing == LISTING_REFUSED) {
         twatfs_log(multipart->call, TWATFS_LOG_WARNING,
                    "the store does not list the parts of %s that are there: it is begun anew: "
@@ -187,12 +210,6 @@ static twatfs_status resume(struct multipart *multipart, bool *found, struct sto
                    saved.key);
         end_earlier(multipart, &saved);
     } else {
-        status = was_completed(multipart, stored);
-        if (status != TWATFS_OK)
-            return status;
-        saved_forget(multipart->call);
-        if (stored->complete)
-            return TWATFS_OK;
         cut_free(multipart->cut);
     }
     multipart->object->key = new_key;
@@ -245,17 +262,6 @@ static void give_up(struct multipart *multipart)
                    "parts of %s stay at the store: end them with `twatfs clean`, or there: upload "
                    "id %s",
                    multipart->object->key, multipart->id);
-}
-
-/* What changed while its parts were sent is no file anybody had: it must not become an object. */
-static twatfs_status check_unchanged(const struct multipart *multipart)
-{
-    char byte;
-
-    if (multipart->upload->size == TWATFS_SIZE_UNKNOWN ||
-        twatfs_read(multipart->call, &byte, 1, multipart->upload->size) >= 0)
-        return TWATFS_OK;
-    return TWATFS_LOCAL;
 }
 
 /* Let all parts arrive that are not there; once more, when those told that others were not. */

@@ -479,6 +479,7 @@ twatfs_status store_send(struct twatfs_call *call, struct store *store,
             status = twatfs_http(call, &http, response);
         if (status != TWATFS_OK)
             return status;
+        store_learn(store, &store->heard);
         store_read(call, response, answer);
         if (answer->error.status == 0 || (expected != 0 && answer->error.status == expected))
             return TWATFS_OK;

@@ -32,7 +32,9 @@ struct store {
     bool not_public; /* one of our objects could not be read by anyone: nor can the others */
     bool no_guard;   /* it answered 501 to If-None-Match */
     bool blind;      /* it answered 403 to a look; which was said */
-    bool strays;     /* it gave no answer to a Create; which was said */
+    bool heard;      /* it has answered something */
+    bool strays;     /* it gave no answer to a Create … */
+    bool told;       /* … which was said */
 };
 
 /* What to ask of the store. */
