@@ -19,8 +19,6 @@
 #include "cli/output.h"
 #include "cli/table.h"
 
-#define PAGE 100 /* uploads that are looked through at once */
-
 enum { OPTION_FORGET = OPTION_OWN, OPTION_DRY_RUN, OPTION_PROVIDER };
 
 DEFINE_CLEANUP(history, struct twatfs_history, twatfs_history_free)
@@ -174,9 +172,9 @@ static struct fate forget_one(const struct request *request, const struct target
     return forgotten;
 }
 
-/* Whether the file of a link that has expired may still be there: the link may have been signed for
- * a time that is over.  Of a provider that is not installed nobody knows. */
-static bool outlives_link(struct twatfs_context *context, const char *provider)
+/* *outlives: a link of that provider may have been signed for a time that is over, and its file
+ * still be there.  False where the provider is not installed: then nobody knows. */
+static bool ask_manifest(struct twatfs_context *context, const char *provider, bool *outlives)
 {
     for (size_t i = 0; i < twatfs_provider_count(context); i++) {
         CLEANUP_JSON struct json *manifest = NULL;
@@ -184,72 +182,30 @@ static bool outlives_link(struct twatfs_context *context, const char *provider)
         if (strcmp(twatfs_provider_name(context, i), provider) != 0)
             continue;
         manifest = manifest_of(context, i);
-        return manifest_flag(manifest, "outlives_link", false);
-    }
-    return true;
-}
-
-/* Whether an upload of that page, newer than the target and with another link, is deleted by the
- * same token.  *below: where the next page begins; 0: it cannot hold one. */
-static bool page_has_newer(const struct target *target, const struct twatfs_history *page,
-                           int64_t *below)
-{
-    const char *token = twatfs_history_delete_token(target->history, target->index);
-    int64_t id = twatfs_history_id(target->history, target->index);
-    size_t count = twatfs_history_count(page);
-
-    *below = count == PAGE ? twatfs_history_id(page, count - 1) : 0;
-    for (size_t i = 0; i < count && twatfs_history_id(page, i) > id; i++) {
-        const char *other = twatfs_history_delete_token(page, i);
-
-        if (twatfs_history_deleted(page, i) == 0 && other != NULL && strcmp(other, token) == 0 &&
-            strcmp(twatfs_history_url(page, i), target->url) != 0)
-            return true;
-    }
-    if (*below <= id)
-        *below = 0;
-    return false;
-}
-
-/* *newer: a later upload has replaced the file, and left a link of its own to what is there now. */
-static bool find_newer(const struct request *request, const struct target *target, bool *newer,
-                       struct twatfs_error **failure)
-{
-    int64_t below = 0;
-
-    *newer = false;
-    if (twatfs_history_delete_token(target->history, target->index) == NULL)
+        *outlives = manifest_flag(manifest, "outlives_link", false);
         return true;
-    do {
-        CLEANUP(cleanup_filter)
-        struct twatfs_history_filter *filter = twatfs_history_filter_new();
-        CLEANUP(cleanup_history) struct twatfs_history *page = NULL;
-
-        if (filter == NULL || !twatfs_history_filter_provider(filter, target->provider))
-            return false;
-        twatfs_history_filter_limit(filter, PAGE);
-        twatfs_history_filter_below(filter, below);
-        page = twatfs_history_new(request->client->context, filter, failure);
-        if (page == NULL)
-            return false;
-        *newer = page_has_newer(target, page, &below);
-    } while (!*newer && below > 0);
-    return true;
+    }
+    return false;
 }
 
 /* What is to be done with one that the history knows: NULL for deleting it. */
 static const struct fate *spare(const struct request *request, const struct target *target,
                                 struct twatfs_error **failure)
 {
-    bool newer;
+    int64_t newer;
+    bool outlives;
 
     if (twatfs_history_deleted(target->history, target->index) != 0)
         return &deleted_before;
-    if (!outlives_link(request->client->context, target->provider))
+    if (!ask_manifest(request->client->context, target->provider, &outlives))
+        return NULL; /* which fails, and says so */
+    if (!outlives)
         return twatfs_history_live(target->history, target->index) ? NULL : &expired;
-    if (!find_newer(request, target, &newer, failure))
+    if (!twatfs_history_replaced(request->client->context,
+                                 twatfs_history_id(target->history, target->index), &newer,
+                                 failure))
         return &unread;
-    return newer ? &replaced : NULL;
+    return newer > 0 ? &replaced : NULL;
 }
 
 static struct fate delete_one(const struct request *request, const struct target *target)

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -257,6 +258,39 @@ static const char *find_token(const struct history *same_link)
     return NULL;
 }
 
+/* Only of a provider whose files outlive their links: there links of one file differ. */
+static bool find_newer(struct twatfs_context *context, struct store *memory,
+                       const struct history_entry *entry, int64_t *newer, struct error *error)
+{
+    const struct entry *provider;
+    int32_t code;
+
+    *newer = 0;
+    if (!context_open(context, &code, error))
+        return false;
+    provider = registry_find(&context->registry, entry->provider);
+    if (provider == NULL || provider->manifest == NULL || !provider->manifest->outlives_link)
+        return true;
+    return history_find_newer(memory, entry, newer, error);
+}
+
+bool twatfs_history_replaced(struct twatfs_context *context, int64_t id, int64_t *newer,
+                             struct twatfs_error **error)
+{
+    IN_CONTEXT(context);
+    CLEANUP_HISTORY struct history history = {0};
+    struct history_filter by_id = {.id = id > 0 ? id : -1};
+    struct error own = ERROR_INIT;
+    int32_t code;
+    struct store *memory = context_memory(context, &code, &own);
+
+    *newer = 0;
+    if (memory == NULL || !history_find(memory, &by_id, clock_unix_s(), &history, &own) ||
+        (history.count > 0 && !find_newer(context, memory, &history.items[0], newer, &own)))
+        return error_give(error, code, &own);
+    return true;
+}
+
 bool twatfs_history_delete(struct twatfs_context *context, int64_t id, struct twatfs_cancel *cancel,
                            struct twatfs_error **error)
 {
@@ -267,6 +301,7 @@ bool twatfs_history_delete(struct twatfs_context *context, int64_t id, struct tw
     int32_t code;
     struct store *memory = context_memory(context, &code, &own);
     const struct history_entry *entry;
+    int64_t newer;
 
     if (memory == NULL || !history_find(memory, &by_id, clock_unix_s(), &history, &own))
         return error_give(error, code, &own);
@@ -277,6 +312,13 @@ bool twatfs_history_delete(struct twatfs_context *context, int64_t id, struct tw
     entry = &history.items[0];
     if (entry->deleted_s != 0)
         return true;
+    if (!find_newer(context, memory, entry, &newer, &own))
+        return error_give(error, code, &own);
+    if (newer != 0) {
+        error_set(&own, "history: %" PRId64 ": replaced by %" PRId64 ": delete that", entry->id,
+                  newer);
+        return error_give(error, TWATFS_ERROR_USAGE, &own);
+    }
     by_link = (struct history_filter){.url = entry->url, .provider = entry->provider};
     if (!history_find(memory, &by_link, clock_unix_s(), &same_link, &own))
         return error_give(error, code, &own);

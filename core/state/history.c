@@ -228,6 +228,27 @@ bool history_find(struct store *store, const struct history_filter *filter, int6
     return done ? false : error_memory(error);
 }
 
+bool history_find_newer(struct store *store, const struct history_entry *entry, int64_t *newer,
+                        struct error *error)
+{
+    struct query query;
+
+    *newer = 0;
+    if (entry->token == NULL)
+        return true;
+    if (!store_begin(store, STORE_READ, error))
+        return false;
+    query = store_query(store, "SELECT id FROM upload WHERE id > ? AND token = ? AND provider = ? "
+                               "AND url <> ? ORDER BY id DESC LIMIT 1");
+    query_put_integer(&query, entry->id);
+    query_put_text(&query, entry->token);
+    query_put_text(&query, entry->provider);
+    query_put_text(&query, entry->url);
+    if (query_next(&query))
+        *newer = query_integer(&query, 0);
+    return store_end(store, true, error);
+}
+
 /* ---- Forgetting ---- */
 
 #define FORGOTTEN_AT_ONCE 500 /* however many there are */

@@ -69,6 +69,11 @@ void history_free(struct history *history);
 /* Whether a link is there no more, as far as one can know. */
 bool history_gone(const struct history_entry *entry, int64_t now_s);
 
+/* *newer: the last of the later uploads, with another link, that the token of this one deletes too;
+ * 0: none. */
+bool history_find_newer(struct store *store, const struct history_entry *entry, int64_t *newer,
+                        struct error *error);
+
 /* The provider has deleted what is at url. */
 bool history_mark_deleted(struct store *store, const char *provider, const char *url,
                           int64_t when_s, struct error *error);

@@ -611,9 +611,15 @@ bool twatfs_history_forget(struct twatfs_context *context,
                            const struct twatfs_history_filter *filter, uint64_t *forgotten,
                            struct twatfs_error **error);
 
+/* The number of the last later upload that has replaced the file of the one with this number, and
+ * left a link of its own; 0 when none has, or where such uploads have the same link. */
+bool twatfs_history_replaced(struct twatfs_context *context, int64_t id, int64_t *newer,
+                             struct twatfs_error **error);
+
 /* Have its provider delete the one with this number, with the token that it left; one that was
- * deleted already is.  TWATFS_ERROR_USAGE when there is none, TWATFS_ERROR_NO_PROVIDER when its
- * provider is not installed any more or cannot delete such a file. */
+ * deleted already is.  TWATFS_ERROR_USAGE when there is none or it was replaced,
+ * TWATFS_ERROR_NO_PROVIDER when its provider is not installed any more or cannot delete such a
+ * file. */
 bool twatfs_history_delete(struct twatfs_context *context, int64_t id, struct twatfs_cancel *cancel,
                            struct twatfs_error **error);
 

@@ -18,6 +18,18 @@ expect_status 0
 expect_out '^replaced +s3 '
 expect_serves "$link" "$file"
 
+py <<'PYTHON'
+from twatfs import Context, UsageError
+with Context() as context:
+    try:
+        context.delete_entry(1)
+    except UsageError as error:
+        assert "1: replaced by 2" in str(error), error
+    else:
+        raise AssertionError("deleted")
+PYTHON
+expect_status 0
+
 # Not because the other link is dead, either.
 sql "UPDATE upload SET expires = 1"
 run delete 1

@@ -179,6 +179,47 @@ static void test_a_deleted_one_is_marked_and_has_no_token(UNUSED void **state)
     assert_null(memmem(bytes, length, "swordfish", 9));
 }
 
+static int64_t newer_than(int64_t id)
+{
+    struct history_entry entry = usual;
+    struct error error = ERROR_INIT;
+    int64_t newer;
+
+    entry.id = id;
+    assert_true(history_find_newer(store, &entry, &newer, &error));
+    return newer;
+}
+
+static void test_what_replaced_it_has_its_token_and_another_link(UNUSED void **state)
+{
+    struct history_entry entry = usual;
+    struct error error = ERROR_INIT;
+    int64_t newer;
+
+    add(&usual);
+    add(&usual); /* with the same link */
+    assert_int_equal(newer_than(1), 0);
+    entry.provider = "plik";
+    entry.url = "https://files.catbox.moe/two.jpg";
+    add(&entry);
+    entry.provider = usual.provider;
+    entry.token = "another";
+    add(&entry);
+    assert_int_equal(newer_than(1), 0);
+    entry.token = usual.token;
+    add(&entry);
+    entry.url = "https://files.catbox.moe/three.jpg";
+    add(&entry);
+    assert_int_equal(newer_than(1), 6);
+    assert_int_equal(newer_than(5), 6);
+    assert_int_equal(newer_than(6), 0);
+    assert_true(history_mark_deleted(store, usual.provider, entry.url, NOW, &error));
+    assert_int_equal(newer_than(1), 5);
+    entry.token = NULL;
+    assert_true(history_find_newer(store, &entry, &newer, &error));
+    assert_int_equal(newer, 0);
+}
+
 static void test_a_number_is_never_given_twice(UNUSED void **state)
 {
     const struct history_filter last = {.id = 2};
@@ -270,6 +311,7 @@ int main(void)
         TEST(test_nothing_is_found_where_nothing_is),
         TEST(test_filters),
         TEST(test_a_deleted_one_is_marked_and_has_no_token),
+        TEST(test_what_replaced_it_has_its_token_and_another_link),
         TEST(test_a_number_is_never_given_twice),
         TEST(test_forgetting_takes_what_matches),
         TEST(test_forgetting_takes_the_cached_link),
