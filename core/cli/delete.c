@@ -176,16 +176,14 @@ static struct fate forget_one(const struct request *request, const struct target
  * still be there.  False where the provider is not installed: then nobody knows. */
 static bool ask_manifest(struct twatfs_context *context, const char *provider, bool *outlives)
 {
-    for (size_t i = 0; i < twatfs_provider_count(context); i++) {
-        CLEANUP_JSON struct json *manifest = NULL;
+    CLEANUP_JSON struct json *manifest = NULL;
+    size_t index;
 
-        if (strcmp(twatfs_provider_name(context, i), provider) != 0)
-            continue;
-        manifest = manifest_of(context, i);
-        *outlives = manifest_flag(manifest, "outlives_link", false);
-        return true;
-    }
-    return false;
+    if (!twatfs_provider_find(context, provider, &index, NULL))
+        return false;
+    manifest = manifest_of(context, index);
+    *outlives = manifest_flag(manifest, "outlives_link", false);
+    return true;
 }
 
 /* What is to be done with one that the history knows: NULL for deleting it. */

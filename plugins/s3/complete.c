@@ -58,11 +58,10 @@ static char *complete_body(const struct multipart *multipart, size_t *length)
         fprintf(stream, "<Part><PartNumber>%u</PartNumber><ETag>%s</ETag>", (unsigned)piece->number,
                 plain(piece->etag) ? piece->etag : "");
         if (multipart->object->checksum != OBJECT_CHECKSUM_NONE && piece->crc_echoed) {
-            bool narrow = multipart->object->checksum == OBJECT_CHECKSUM_CRC32C;
+            const char *name = object_checksum_name(multipart->object);
 
             object_crc_text(multipart->object, piece->crc, crc);
-            fprintf(stream, "<Checksum%s>%s</Checksum%s>", narrow ? "CRC32C" : "CRC64NVME", crc,
-                    narrow ? "CRC32C" : "CRC64NVME");
+            fprintf(stream, "<Checksum%s>%s</Checksum%s>", name, crc, name);
         }
         fputs("</Part>", stream);
     }
@@ -116,11 +115,10 @@ static twatfs_status is_complete(struct multipart *multipart, const struct compl
 static twatfs_status take_completed(struct multipart *multipart, const struct store_answer *answer,
                                     const char *crc, struct stored *stored)
 {
-    bool narrow = multipart->object->checksum == OBJECT_CHECKSUM_CRC32C;
     const char *type = xml_text(&answer->xml, "CompleteMultipartUploadResult/ChecksumType");
-    const char *named =
-        xml_text(&answer->xml, narrow ? "CompleteMultipartUploadResult/ChecksumCRC32C"
-                                      : "CompleteMultipartUploadResult/ChecksumCRC64NVME");
+    const char *path = twatfs_printf(multipart->call, "CompleteMultipartUploadResult/Checksum%s",
+                                     object_checksum_name(multipart->object));
+    const char *named = path != NULL ? xml_text(&answer->xml, path) : NULL;
 
     if (answer->xml.root == NULL || strcmp(answer->xml.root, "CompleteMultipartUploadResult") != 0)
         return twatfs_fail(multipart->call, TWATFS_TEMPORARY, 0,

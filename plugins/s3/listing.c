@@ -32,12 +32,12 @@ static void take_part(const struct cut *cut, const char *number_text, const char
 
 static void take_parts(const struct cut *cut, const struct xml_answer *xml)
 {
-    const char *crc_path = cut->object->checksum == OBJECT_CHECKSUM_CRC32C
-                               ? "ListPartsResult/Part/ChecksumCRC32C"
-                               : "ListPartsResult/Part/ChecksumCRC64NVME";
     const char *number = NULL, *size = NULL, *etag = NULL, *crc = NULL;
+    char crc_path[48];
     size_t item = 0;
 
+    snprintf(crc_path, sizeof crc_path, "ListPartsResult/Part/Checksum%s",
+             object_checksum_name(cut->object));
     for (size_t i = 0; i < xml->count; i++) {
         const struct xml_leaf *leaf = &xml->leaves[i];
 

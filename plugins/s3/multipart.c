@@ -12,9 +12,6 @@
 
 #include "multipart.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -41,9 +38,9 @@ static void warn_of_strays(struct multipart *multipart)
     struct store *store = multipart->store;
 
     if (!store_knows(store, &store->strays) || !store_knows(store, &store->heard) ||
-        store_knows(store, &store->told))
+        store_knows(store, &store->strays_told))
         return;
-    store_learn(store, &store->told);
+    store_learn(store, &store->strays_told);
     twatfs_log(multipart->call, TWATFS_LOG_WARNING,
                "no answer to what begins an upload in parts: the store may keep one that `twatfs "
                "clean` does not know: a lifecycle rule of the bucket ends it "
@@ -73,7 +70,7 @@ static twatfs_status create(struct multipart *multipart)
     }
     if (object->checksum != OBJECT_CHECKSUM_NONE) {
         headers[used++] = "x-amz-checksum-algorithm";
-        headers[used++] = object->checksum == OBJECT_CHECKSUM_CRC32C ? "CRC32C" : "CRC64NVME";
+        headers[used++] = object_checksum_name(object);
         headers[used++] = "x-amz-checksum-type";
         headers[used++] = "FULL_OBJECT";
     }

@@ -170,6 +170,11 @@ static twatfs_status choose_checksum(struct twatfs_call *call, const struct stor
     return TWATFS_OK;
 }
 
+const char *object_checksum_name(const struct object *object)
+{
+    return object->checksum == OBJECT_CHECKSUM_CRC32C ? "CRC32C" : "CRC64NVME";
+}
+
 const char *object_checksum_header(const struct object *object)
 {
     return object->checksum == OBJECT_CHECKSUM_CRC32C ? "x-amz-checksum-crc32c"

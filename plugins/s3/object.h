@@ -57,7 +57,8 @@ twatfs_status object_look(struct twatfs_call *call, struct store *store, struct 
 void object_note_expiry(struct twatfs_call *call, const struct twatfs_http_response *response,
                         struct object *object);
 
-/* The name and value of a checksum's header, for one CRC of the object's kind. */
+/* The name of the object's checksum in XML, of the header that has one, and such a CRC. */
+const char *object_checksum_name(const struct object *object);
 const char *object_checksum_header(const struct object *object);
 uint64_t object_crc(const struct object *object, uint64_t crc, const void *bytes, size_t length);
 uint64_t object_crc_combine(const struct object *object, uint64_t a, uint64_t b, uint64_t b_length);

@@ -33,8 +33,8 @@ struct store {
     bool no_guard;   /* it answered 501 to If-None-Match */
     bool blind;      /* it answered 403 to a look; which was said */
     bool heard;      /* it has answered something */
-    bool strays;     /* it gave no answer to a Create … */
-    bool told;       /* … which was said */
+    bool strays;     /* it gave no answer to a Create */
+    bool strays_told;
 };
 
 /* What to ask of the store. */
