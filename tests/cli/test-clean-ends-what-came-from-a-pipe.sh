@@ -3,16 +3,15 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
+. "$source/tests/modules/unfinished.sh"
 
-TWATFS_PLUGIN_PATH=$build/tests/modules
-checkpoints=$here/.local/state/twatfs/checkpoints
 exec 8<"$file"
 # shellcheck disable=SC2086 # the wrapper is several words
 env --default-signal=INT ${TWATFS_WRAPPER-} "$twatfs" upload --no-check -p unfinished \
     -o unfinished.hang=yes --name pipe.txt - <&8 >"$here/out" 2>"$here/err" 8<&- &
 pid=$!
 exec 8<&-
-until grep -aqs 'begun for' "$checkpoints"/unfinished-*; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+until_begun 1
 interrupt KILL
 
 run upload --no-check -p unfinished --name pipe.txt - <"$file"

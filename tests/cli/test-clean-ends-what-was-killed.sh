@@ -3,14 +3,12 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
+. "$source/tests/modules/unfinished.sh"
 
-TWATFS_PLUGIN_PATH=$build/tests/modules
-checkpoints=$here/.local/state/twatfs/checkpoints
 run clean
 expect_status 0
 expect_silence
-start upload --no-check -p unfinished -o unfinished.hang=yes "$file"
-until grep -aqs 'begun for' "$checkpoints"/unfinished-*; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+begin_unfinished "$file"
 run clean
 expect_status 0
 expect_out '^being uploaded +unfinished .*photo.txt$'

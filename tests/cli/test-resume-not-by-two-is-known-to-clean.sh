@@ -3,23 +3,12 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
+. "$source/tests/modules/unfinished.sh"
 
-TWATFS_PLUGIN_PATH=$build/tests/modules
-checkpoints=$here/.local/state/twatfs/checkpoints
-begun() {
-    until [ "$(grep -als 'begun for' "$checkpoints"/unfinished-* | wc -l)" -eq "$1" ]; do
-        kill -0 "$pid" || fail "it ended"
-        turns=$((${turns-0} + 1))
-        [ "$turns" -lt 500 ] || { kill "$pid" "$first"; fail "not $1 are known"; }
-        sleep 0.02
-    done
-}
-
-start upload --no-check -p unfinished -o unfinished.hang=yes "$file"
+begin_unfinished "$file"
 first=$pid
-begun 1
-start upload --no-check -p unfinished -o unfinished.hang=yes "$file"
-begun 2
+begin_unfinished "$file"
+until_begun 2
 kill -KILL "$first"
 interrupt KILL
 run clean

@@ -3,11 +3,9 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
+. "$source/tests/modules/unfinished.sh"
 
-TWATFS_PLUGIN_PATH=$build/tests/modules
-checkpoints=$here/.local/state/twatfs/checkpoints
-start upload --no-check -p unfinished -o unfinished.hang=yes "$file"
-until grep -aqs 'begun for' "$checkpoints"/unfinished-*; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+begin_unfinished "$file"
 interrupt KILL
 run upload --no-check -p unfinished --content-type text/markdown "$file"
 expect_status 0

@@ -3,12 +3,10 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
+. "$source/tests/modules/unfinished.sh"
 
-TWATFS_PLUGIN_PATH=$build/tests/modules
-checkpoints=$here/.local/state/twatfs/checkpoints
 make_files 3
-start upload --no-check -p unfinished -o unfinished.hang=yes -j 1 "$here"/files/[1-3].txt
-until grep -aqs 'begun for' "$checkpoints"/unfinished-*; do kill -0 "$pid" || fail "it ended"; sleep 0.02; done
+begin_unfinished -j 1 "$here"/files/[1-3].txt
 interrupt KILL
 run upload --no-check -p unfinished -j 1 --resume=1 "$here"/files/[1-3].txt
 expect_status 0

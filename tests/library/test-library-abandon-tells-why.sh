@@ -3,13 +3,9 @@
 #
 # SPDX-License-Identifier: MIT
 . ./functions.sh
+. "$source/tests/modules/unfinished.sh"
 
-TWATFS_PLUGIN_PATH=$build/tests/modules
-start upload --no-check -p unfinished -o unfinished.hang=yes "$file"
-until grep -aqs 'begun for' "$here/.local/state/twatfs/checkpoints"/unfinished-*; do
-    kill -0 "$pid" || fail "it ended"
-    sleep 0.02
-done
+begin_unfinished "$file"
 interrupt KILL
 mkdir -p "$here/.config/twatfs"
 printf '[unfinished]\nabandonn = x\n' >"$here/.config/twatfs/config"

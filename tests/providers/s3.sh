@@ -90,6 +90,15 @@ until_parts() {
     until_asked "$1" "$part and r['status'] == 200" || fail "not $1 parts"
 }
 
+# kill_after_two_parts [OPTION...]: upload the file in parts, and kill that once two are there; the
+# stand-in holds the third back.
+kill_after_two_parts() {
+    # shellcheck disable=SC2086 # several options in one variable
+    start upload $parts "$@" "$file"
+    until_parts 2
+    interrupt KILL
+}
+
 # keys_from_process: the credentials come from a program only, which standard input is the rest of;
 # $here/asked has a line for each time that it was run.
 keys_from_process() {

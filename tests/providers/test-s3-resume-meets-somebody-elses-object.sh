@@ -7,10 +7,7 @@
 
 start_hosts s3-careless:s3 -- --fault 's3/part=ok;ok;stall,seconds=600'
 make_large
-# shellcheck disable=SC2086 # several options in one variable
-start upload $parts "$file"
-until_parts 2
-interrupt KILL
+kill_after_two_parts
 echo "of somebody else" >"$here/other.txt"
 run upload -p s3 --name photo.txt "$here/other.txt"
 expect_status 0

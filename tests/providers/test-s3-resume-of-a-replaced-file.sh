@@ -7,10 +7,7 @@
 
 start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=600'
 make_large
-# shellcheck disable=SC2086 # several options in one variable
-start upload $parts --force "$file"
-until_parts 2
-interrupt KILL
+kill_after_two_parts --force
 cp -p "$file" "$here/old"
 make_large
 touch -r "$here/old" "$file"

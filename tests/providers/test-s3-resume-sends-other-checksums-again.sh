@@ -7,10 +7,7 @@
 
 start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=600'
 make_large
-# shellcheck disable=SC2086 # several options in one variable
-start upload $parts -o s3.concurrency=1 -o s3.checksum=crc64nvme "$file"
-until_parts 2
-interrupt KILL
+kill_after_two_parts -o s3.concurrency=1 -o s3.checksum=crc64nvme
 other_part 1
 
 # shellcheck disable=SC2086 # several options in one variable

@@ -7,10 +7,7 @@
 
 start_hosts s3 -- --fault 's3/part=ok;ok;stall,seconds=600' --fault 's3/parts=s3=AccessDenied*'
 make_large
-# shellcheck disable=SC2086 # several options in one variable
-start upload $parts "$file"
-until_parts 2
-interrupt KILL
+kill_after_two_parts
 
 # shellcheck disable=SC2086 # several options in one variable
 run upload $parts "$file"
