@@ -16,19 +16,17 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <sys/random.h>
-#include <time.h>
 
 #include "api.h"
+#include "backoff.h"
 #include "cleanup.h"
 #include "pieces.h"
 
-#define SECOND_NS       UINT64_C(1000000000)
-#define TRIES           4               /* of start and finish */
-#define ATTEMPTS_MAX    6               /* of one piece */
-#define BACKOFF_NS      (SECOND_NS / 5) /* the SDK's: doubles up to 5 s */
-#define BACKOFF_MAX_NS  (5 * SECOND_NS)
-#define RETRY_AFTER_MAX 60 /* seconds that we wait for Dropbox ourselves */
+#define TRIES 4 /* of start and finish */
+
+/* Of one piece; the steps are the SDK's. */
+static const struct backoff backoff = {
+    .attempts = 6, .first_ns = BACKOFF_SECOND_NS / 5, .most_ns = 5 * BACKOFF_SECOND_NS};
 
 /* A piece on its way. */
 struct flight {
@@ -54,23 +52,6 @@ struct session {
 static twatfs_status out_of_memory(struct twatfs_call *call)
 {
     return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
-}
-
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
-}
-
-static uint64_t random_below(uint64_t limit)
-{
-    uint64_t value = 0;
-
-    if (getrandom(&value, sizeof value, GRND_NONBLOCK) != (ssize_t)sizeof value)
-        value = now_ns();
-    return value % limit;
 }
 
 static void free_text(char **text)
@@ -207,7 +188,7 @@ static int32_t next(struct twatfs_call *call, void *data, struct twatfs_http_req
     (void)call;
     if (session->status != TWATFS_OK || !catch_up(session))
         return 0;
-    index = dropbox_pieces_next(&session->pieces, now_ns(), wait_ms);
+    index = dropbox_pieces_next(&session->pieces, backoff_now_ns(), wait_ms);
     *number = index;
     return index < session->pieces.count ? launch(session, index, http) : 0;
 }
@@ -229,15 +210,12 @@ static twatfs_status again(struct session *session, uint32_t index, twatfs_statu
                            int64_t retry_after_s)
 {
     struct piece *piece = &session->pieces.items[index];
-    uint64_t step = BACKOFF_NS;
+    uint64_t delay_ns;
 
-    if (++piece->attempts >= ATTEMPTS_MAX || retry_after_s > RETRY_AFTER_MAX)
+    if (!backoff_delay_ns(&backoff, ++piece->attempts, retry_after_s, &delay_ns))
         return status;
-    for (unsigned i = 1; i < piece->attempts && step < BACKOFF_MAX_NS; i++)
-        step *= 2;
     piece->state = PIECE_WAITS;
-    piece->wait_ns = now_ns() + (retry_after_s > 0 ? (uint64_t)retry_after_s * SECOND_NS
-                                                   : random_below(step + 1));
+    piece->wait_ns = backoff_now_ns() + delay_ns;
     return TWATFS_OK;
 }
 

@@ -16,18 +16,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <time.h>
 
+#include "backoff.h"
 #include "parts.h"
 
-#define SECOND_NS         UINT64_C(1000000000)
 #define PARTS_MAX         10000 /* the least that such stores allow */
-#define ATTEMPTS_MAX      8     /* of one part */
 #define COMPLETE_ATTEMPTS 4
-#define BACKOFF_NS        (SECOND_NS / 10) /* as fal's own client: doubles */
-#define BACKOFF_MAX_NS    (30 * SECOND_NS)
-#define RETRY_AFTER_MAX   60 /* seconds that we wait for fal ourselves */
+
+/* Of one part; the steps are those of fal's own client. */
+static const struct backoff backoff = {
+    .attempts = 8, .first_ns = BACKOFF_SECOND_NS / 10, .most_ns = 30 * BACKOFF_SECOND_NS};
 
 /* A part on its way. */
 struct flight {
@@ -53,23 +51,6 @@ struct multipart {
 static twatfs_status out_of_memory(struct twatfs_call *call)
 {
     return twatfs_fail(call, TWATFS_LOCAL, 0, "out of memory");
-}
-
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
-}
-
-static uint64_t random_below(uint64_t limit)
-{
-    uint64_t value = 0;
-
-    if (getrandom(&value, sizeof value, GRND_NONBLOCK) != (ssize_t)sizeof value)
-        value = now_ns();
-    return value % limit;
 }
 
 static void free_text(char **text)
@@ -147,7 +128,7 @@ static int32_t next(struct twatfs_call *call, void *data, struct twatfs_http_req
     (void)call;
     if (multipart->status != TWATFS_OK)
         return 0;
-    index = fal_parts_next(&multipart->parts, now_ns(), wait_ms);
+    index = fal_parts_next(&multipart->parts, backoff_now_ns(), wait_ms);
     *number = index;
     return index < multipart->parts.count ? launch(multipart, index, request) : 0;
 }
@@ -156,16 +137,12 @@ static twatfs_status again(struct multipart *multipart, uint32_t index, twatfs_s
                            const char *retry_after)
 {
     struct fal_part *part = &multipart->parts.items[index];
-    uint64_t step = BACKOFF_NS, wait_s = 0;
+    uint64_t delay_ns;
 
-    if (retry_after != NULL && retry_after[0] >= '0' && retry_after[0] <= '9')
-        wait_s = strtoull(retry_after, NULL, 10);
-    if (++part->attempts >= ATTEMPTS_MAX || wait_s > RETRY_AFTER_MAX)
+    if (!backoff_delay_ns(&backoff, ++part->attempts, backoff_wish_s(retry_after), &delay_ns))
         return status;
-    for (unsigned i = 1; i < part->attempts && step < BACKOFF_MAX_NS; i++)
-        step *= 2;
     part->state = FAL_PART_WAITS;
-    part->wait_ns = now_ns() + (wait_s > 0 ? wait_s * SECOND_NS : random_below(step + 1));
+    part->wait_ns = backoff_now_ns() + delay_ns;
     return TWATFS_OK;
 }
 

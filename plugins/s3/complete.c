@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backoff.h"
+#include "attempts.h"
 #include "listing.h"
 #include "whole.h"
 
@@ -277,7 +277,7 @@ twatfs_status complete(struct multipart *multipart, struct stored *stored, bool 
             *anew = status == TWATFS_PERMANENT && answer.verdict.remedy == S3_REMEDY_NO_UPLOAD;
             return status;
         }
-        if (!backoff_wait(call, failed, answer.retry_after_s))
+        if (!attempts_wait(call, failed, answer.retry_after_s))
             return twatfs_cancelled(call) ? TWATFS_CANCELLED
                                           : is_complete(multipart, &completion, stored, status);
     }

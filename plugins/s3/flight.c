@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
+#include "attempts.h"
 #include "backoff.h"
 #include "parts.h"
 
@@ -59,14 +59,6 @@ struct flight {
     bool *gone;
     twatfs_status status; /* what next ran into; TWATFS_OK mostly */
 };
-
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
-}
 
 static void give_back(const struct flight *flight, void *held)
 {
@@ -179,7 +171,7 @@ static int32_t launch(struct flight *flight, struct piece *piece, void *held, bo
     flight->copies = copy;
     piece->sent++;
     if (piece->flying++ == 0)
-        piece->started_ns = now_ns();
+        piece->started_ns = backoff_now_ns();
     make_headers(flight, copy);
     request.headers = copy->headers;
     flight->status = store_sign(flight->call, plan->store, &request, &copy->made, http);
@@ -220,7 +212,7 @@ static bool push_again(struct flight *flight, struct piece *piece, void *held)
 /* One whose time has come: its index; else the count, and *wait_ms to the first. */
 static size_t ripe(const struct flight *flight, uint64_t *wait_ms)
 {
-    uint64_t now = now_ns();
+    uint64_t now = backoff_now_ns();
 
     for (size_t i = 0; i < flight->again_count; i++) {
         uint64_t when = flight->again[i]->wait_ns;
@@ -260,7 +252,7 @@ static uint64_t patience_ns(const struct flight *flight, const struct piece *pie
 /* Once nothing else is left to be sent: the one that is late, or NULL and *wait_ms till one is. */
 static struct copy *late_copy(struct flight *flight, uint64_t *wait_ms)
 {
-    uint64_t now = now_ns();
+    uint64_t now = backoff_now_ns();
 
     for (struct copy *copy = flight->copies; copy != NULL; copy = copy->next) {
         uint64_t patience = patience_ns(flight, copy->piece), age = now - copy->piece->started_ns;
@@ -384,7 +376,7 @@ static void note_arrival(struct flight *flight, struct copy *copy,
         store_count_put(flight->plan->store);
         object_note_expiry(flight->call, response, flight->plan->object);
     }
-    flight->arrived_ns += now_ns() - piece->started_ns;
+    flight->arrived_ns += backoff_now_ns() - piece->started_ns;
     flight->arrived_bytes += piece->length;
     twatfs_progress(flight->call, flight->arrived_bytes);
     for (const struct copy *other = flight->copies; other != NULL; other = other->next)
@@ -406,9 +398,9 @@ static twatfs_status retry(struct flight *flight, struct copy *copy, twatfs_stat
         drop_copy(flight, copy, false);
         return TWATFS_OK;
     }
-    if (!backoff_ns(++piece->attempts, retry_after_s, &wait_ns))
+    if (!attempts_delay_ns(++piece->attempts, retry_after_s, &wait_ns))
         return status;
-    piece->wait_ns = now_ns() + wait_ns;
+    piece->wait_ns = backoff_now_ns() + wait_ns;
     held = drop_copy(flight, copy, true);
     return push_again(flight, piece, held) ? TWATFS_OK : TWATFS_LOCAL;
 }

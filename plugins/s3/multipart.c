@@ -17,7 +17,7 @@
 
 #include "abort.h"
 #include "arrived.h"
-#include "backoff.h"
+#include "attempts.h"
 #include "complete.h"
 #include "listing.h"
 #include "number.h"
@@ -78,9 +78,9 @@ static twatfs_status create(struct multipart *multipart)
     multipart->begun_s = (int64_t)time(NULL);
     /* What was read of a stream before this cannot be read again; of a file the host begins anew,
      * or with another provider. */
-    status = backoff_send(multipart->call, multipart->store, &request,
-                          multipart->upload->size == TWATFS_SIZE_UNKNOWN ? BACKOFF_ATTEMPTS : 1,
-                          &response, &answer, &unheard);
+    status = attempts_send(multipart->call, multipart->store, &request,
+                           multipart->upload->size == TWATFS_SIZE_UNKNOWN ? ATTEMPTS_MAX : 1,
+                           &response, &answer, &unheard);
     if (unheard)
         store_learn(multipart->store, &multipart->store->strays);
     warn_of_strays(multipart);

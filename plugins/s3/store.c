@@ -13,6 +13,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backoff.h"
 #include "profile.h"
 #include "sign.h"
 
@@ -322,18 +323,6 @@ twatfs_status store_sign(struct twatfs_call *call, struct store *store,
 
 /* ---- Answers ---- */
 
-/* Seconds as digits; anything else the core knows how to read does not come from S3. */
-static int64_t retry_after(const char *text)
-{
-    char *end;
-    long seconds;
-
-    if (text == NULL || text[0] < '0' || text[0] > '9')
-        return 0;
-    seconds = strtol(text, &end, 10);
-    return *end == '\0' && seconds < 100000 ? (int64_t)seconds : 0;
-}
-
 static const char *error_text(const struct xml_answer *xml, const char *name)
 {
     char path[64];
@@ -379,7 +368,7 @@ void store_read(struct twatfs_call *call, const struct twatfs_http_response *res
     if (answer->error.status == 403 && answer->error.code[0] == '\0' &&
         is_skewed(twatfs_parse_time(call, twatfs_header(call, response, "Date"))))
         answer->verdict.remedy = S3_REMEDY_CLOCK;
-    answer->retry_after_s = retry_after(twatfs_header(call, response, "Retry-After"));
+    answer->retry_after_s = backoff_wish_s(twatfs_header(call, response, "Retry-After"));
 }
 
 void store_answer_free(struct store_answer *answer)

@@ -16,7 +16,7 @@
 
 #include <openssl/evp.h>
 
-#include "backoff.h"
+#include "attempts.h"
 #include "parts.h"
 
 #define MD5_SIZE 16 /* bytes */
@@ -91,7 +91,7 @@ enum whole_seen whole_look(struct twatfs_call *call, struct store *store, struct
         .aside = true};
     struct twatfs_http_response response = TWATFS_HTTP_RESPONSE_INIT;
     CLEANUP(store_answer_free) struct store_answer answer = {.retry_after_s = 0};
-    twatfs_status status = backoff_send(call, store, &request, LOOKS, &response, &answer, NULL);
+    twatfs_status status = attempts_send(call, store, &request, LOOKS, &response, &answer, NULL);
     const char *crc = NULL, *type;
 
     if (status == TWATFS_TEMPORARY || status == TWATFS_CANCELLED)

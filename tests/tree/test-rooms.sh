@@ -91,8 +91,9 @@ check_plugin() { # FILE
         '<'*) [ ! -d "$root/core/${header%%/*}" ] || bad "$1: a provider includes nothing of core: $header" ;;
         *) # a file of its own
             case $header in */*) bad "$1: a provider includes nothing of others: $header" ;; esac
-            # What two of them share is in a room between them.
+            # What some of them share is in a room between them.
             case $1 in
+            plugins/dropbox/* | plugins/fal/* | plugins/s3/*) shared=plugins/backoff ;;
             plugins/sftp/* | plugins/ftp/*) shared=plugins/fileserver ;;
             plugins/rustypaste/* | plugins/tempsh/*) shared=plugins/linkname ;;
             *) shared=none ;;
@@ -123,7 +124,7 @@ done
 
 for folder in "$root"/plugins/*/; do
     folder=${folder%/}
-    case ${folder##*/} in fileserver | linkname) continue ;; esac # no provider: what two of them share
+    case ${folder##*/} in backoff | fileserver | linkname) continue ;; esac # no provider: what some of them share
     [ -e "$folder/twatfs-provider-${folder##*/}.pod" ] || bad "plugins/${folder##*/}: no .pod"
 done
 exit $failed
