@@ -12,13 +12,13 @@
 #include "catalogue/note.h"
 
 #include <elf.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <link.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/read.h"
 #include "base/text.h"
 #include "twatfs/provider.h"
 
@@ -60,22 +60,11 @@ extern const object_header __ehdr_start __attribute__((visibility("hidden")));
 
 static bool read_whole(int fd, void *target, size_t length, uint64_t offset, struct error *error)
 {
-    unsigned char *bytes = target;
+    ssize_t count = read_full(fd, target, length, offset);
 
-    while (length > 0) {
-        ssize_t count = pread(fd, bytes, length, (off_t)offset);
-
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return error_errno(error, "read");
-        if (count == 0)
-            return error_set(error, "read: the file became shorter meanwhile");
-        bytes += count;
-        length -= (size_t)count;
-        offset += (uint64_t)count;
-    }
-    return true;
+    if (count < 0)
+        return error_errno(error, "read");
+    return (size_t)count == length || error_set(error, "read: the file became shorter meanwhile");
 }
 
 /* what is the name of the place, for the message. */

@@ -8,11 +8,11 @@
  */
 #include "check/copies.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/read.h"
 
 #define BLOCK     (64 * 1024)
 #define TEXT_SIZE 48 /* bytes of a version's text, at most */
@@ -79,9 +79,7 @@ bool copies_find(int fd, struct string_list *found, struct error *error)
     for (;;) {
         size_t whole; /* texts that begin before it are all there */
 
-        count = pread(fd, bytes, BLOCK, (off_t)offset);
-        if (count < 0 && errno == EINTR)
-            continue;
+        count = read_full(fd, bytes, BLOCK, offset);
         if (count < 0)
             return error_errno(error, "read");
         whole = count < BLOCK ? (size_t)count : BLOCK - TEXT_SIZE;

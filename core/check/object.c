@@ -14,12 +14,13 @@
 #include "check/object.h"
 
 #include <elf.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <link.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "base/read.h"
 
 /* No provider comes near any of these; a file that does is not one. */
 #define FILE_MAX    (UINT64_C(256) << 20)
@@ -62,27 +63,17 @@ struct dynamic {
 static bool read_at(const struct object *object, const char *what, uint64_t offset, void *target,
                     uint64_t length, struct error *error)
 {
-    unsigned char *bytes = target;
+    ssize_t count;
 
     if (length > object->size || offset > object->size - length)
         return error_set(error,
                          "%s: truncated: %" PRIu64 " bytes at %" PRIu64
                          ", but the file has %" PRIu64 ": build it anew",
                          what, length, offset, object->size);
-    while (length > 0) {
-        ssize_t count = pread(object->fd, bytes, (size_t)length, (off_t)offset);
-
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return error_errno(error, "read");
-        if (count == 0)
-            return error_set(error, "read: the file became shorter meanwhile");
-        bytes += count;
-        length -= (uint64_t)count;
-        offset += (uint64_t)count;
-    }
-    return true;
+    count = read_full(object->fd, target, (size_t)length, offset);
+    if (count < 0)
+        return error_errno(error, "read");
+    return (uint64_t)count == length || error_set(error, "read: the file became shorter meanwhile");
 }
 
 /* Where in the file the bytes are that will be at an address. */

@@ -12,6 +12,7 @@
 
 #include <twatfs/provider.h>
 
+#include "base/read.h"
 #include "base/write.h"
 
 #define BEGINNING      (64u << 10) /* bytes that tell text from what is none */
@@ -239,19 +240,13 @@ static int64_t read_next(struct source *source, char *buffer, uint64_t length, u
 static bool read_file(const struct source *source, char *buffer, uint64_t length, uint64_t offset,
                       struct error *error)
 {
-    for (uint64_t done = 0; done < length;) {
-        ssize_t got = pread(source->fd, buffer + done, length - done, (off_t)(offset + done));
+    ssize_t got = read_full(source->fd, buffer, length, offset);
 
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return read_failed(source, error) >= 0;
-        if (got == 0)
-            return error_class(error, TWATFS_LOCAL,
-                               "%s: read: the file became shorter while it was sent", source->path);
-        done += (uint64_t)got;
-    }
-    return true;
+    if (got < 0)
+        return read_failed(source, error) >= 0;
+    return (uint64_t)got == length ||
+           error_class(error, TWATFS_LOCAL, "%s: read: the file became shorter while it was sent",
+                       source->path);
 }
 
 int64_t source_read_hashed(struct source *source, void *buffer, uint64_t length, uint64_t offset,
