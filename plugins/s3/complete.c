@@ -116,13 +116,15 @@ static twatfs_status take_completed(struct multipart *multipart, const struct st
                                     const char *crc, struct stored *stored)
 {
     const char *type = xml_text(&answer->xml, "CompleteMultipartUploadResult/ChecksumType");
-    const char *path = twatfs_printf(multipart->call, "CompleteMultipartUploadResult/Checksum%s",
-                                     object_checksum_name(multipart->object));
-    const char *named = path != NULL ? xml_text(&answer->xml, path) : NULL;
+    char path[64];
+    const char *named;
 
     if (answer->xml.root == NULL || strcmp(answer->xml.root, "CompleteMultipartUploadResult") != 0)
         return twatfs_fail(multipart->call, TWATFS_TEMPORARY, 0,
                            "answer: not one to a completed upload");
+    snprintf(path, sizeof path, "CompleteMultipartUploadResult/Checksum%s",
+             object_checksum_name(multipart->object));
+    named = xml_text(&answer->xml, path);
     if (multipart->object->checksum == OBJECT_CHECKSUM_NONE || named == NULL ||
         (type != NULL && strcmp(type, "FULL_OBJECT") != 0))
         return TWATFS_OK;
