@@ -7,7 +7,7 @@
 
 begin_unfinished "$file"
 first=$pid
-begin_unfinished "$file"
+start upload --no-check -p unfinished -o unfinished.hang=yes "$file"
 until_begun 2
 kill -KILL "$first"
 interrupt KILL

@@ -11,7 +11,7 @@ checkpoints=$here/.local/state/twatfs/checkpoints
 # it, if any.
 until_begun() {
     turns=0
-    until [ "$(grep -als 'begun for' "$checkpoints"/unfinished-* | wc -l)" -ge "$1" ]; do
+    until [ "$(grep -als 'begun for' "$checkpoints"/unfinished-* | wc -l)" -eq "$1" ]; do
         kill -0 "$pid" || fail "it ended"
         turns=$((turns + 1))
         [ $turns -lt 500 ] || { kill "$pid" ${first:+"$first"}; fail "not $1 are saved"; }
